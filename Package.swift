@@ -1,0 +1,38 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .unsafeFlags(["-warnings-as-errors"]),
+]
+
+let package = Package(
+  name: "repost-tracer",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "RepostRecords", targets: ["RepostRecords"]),
+    .library(name: "RepostGraph", targets: ["RepostGraph"]),
+    .library(name: "RepostTrace", targets: ["RepostTrace"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+  ],
+  targets: [
+    .target(
+      name: "RepostRecords",
+      dependencies: [
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Yams", package: "Yams"),
+      ],
+      swiftSettings: strict),
+    .target(name: "RepostGraph", dependencies: ["RepostRecords"], swiftSettings: strict),
+    .target(
+      name: "RepostTrace", dependencies: ["RepostRecords", "RepostGraph"], swiftSettings: strict),
+    .testTarget(
+      name: "RepostTraceTests", dependencies: ["RepostRecords", "RepostGraph", "RepostTrace"],
+      swiftSettings: strict),
+  ]
+)

@@ -1,0 +1,105 @@
+package import RepostRecords
+
+/// The parents that records name themselves, with circles among them broken.
+package struct RecordedParents: Sendable {
+  /// The record that each record names as its parent, or `RecordTable.none`.
+  package private(set) var record: [Int32]
+  /// Whether the record's actor is no receiver of the parent's hops, so that all of them count.
+  package private(set) var takesAll: [Bool]
+
+  package init(
+    _ input: ForwardingCase, hops: HopTable, order: CanonicalOrder, membership: Membership,
+    warnings: inout [Warning]
+  ) {
+    let table = input.records
+    record = [Int32](repeating: RecordTable.none, count: table.count)
+    takesAll = [Bool](repeating: false, count: table.count)
+    for child in 0..<table.count where table.parentIDs[child] >= 0 {
+      guard let parent = table.parent(child) else {
+        warnings.append(
+          table.warning(
+            .unknownParent, child,
+            "parent '\(table.parentID(child) ?? "")' is not in the input; where the actor had it from is inferred instead"
+          ))
+        continue
+      }
+      record[child] = Int32(parent)
+    }
+    breakCircles(table, order: order, warnings: &warnings)
+
+    for child in 0..<table.count where record[child] >= 0 {
+      let parent = Int(record[child])
+      let parentHops = hops.range(parent)
+      guard !parentHops.isEmpty else { continue }
+      if table.time(child).isCertainlyBefore(table.time(parent)) {
+        warnings.append(
+          table.warning(
+            .parentAfterChild, child,
+            "parent \(table.id(parent)) is dated certainly after this record; the link is kept, check both times"
+          ))
+      }
+      let actor = hops.actors[child]
+      if parentHops.contains(where: {
+        Self.receives(actor, hop: $0, hops, membership, input.entities)
+      }) {
+        continue
+      }
+      takesAll[child] = true
+      let isPlausible = parentHops.contains { hop in
+        let recipient = hops.recipients[hop]
+        return recipient < 0 || input.entities.kinds[Int(recipient)] != .person
+      }
+      if table.actors[child] >= 0 && !isPlausible {
+        warnings.append(
+          table.warning(
+            .parentMismatch, child,
+            "parent \(table.id(parent)) did not go to \(input.entities.id(Int(actor))); taken to have had it by that record all the same"
+          ))
+      }
+    }
+  }
+
+  /// Whether the entity is the recipient of a hop or a member of it, other than the hop's actor.
+  package static func receives(
+    _ entity: Int32, hop: Int, _ hops: HopTable, _ membership: Membership, _ entities: EntityTable
+  ) -> Bool {
+    let recipient = hops.recipients[hop]
+    if recipient == entity { return true }
+    guard recipient >= 0, entities.kinds[Int(recipient)].isCollective else { return false }
+    return membership.contains(entity, in: recipient) && hops.actor(ofHop: hop) != entity
+  }
+
+  private mutating func breakCircles(
+    _ table: RecordTable, order: CanonicalOrder, warnings: inout [Warning]
+  ) {
+    // Every record names at most one parent, so a walk either ends or runs into its own tail.
+    var walkOfRecord = [Int32](repeating: 0, count: table.count)
+    var walk: Int32 = 0
+    for first in 0..<table.count where walkOfRecord[first] == 0 && record[first] >= 0 {
+      walk += 1
+      var current = Int32(first)
+      while current >= 0 && walkOfRecord[Int(current)] == 0 {
+        walkOfRecord[Int(current)] = walk
+        current = record[Int(current)]
+      }
+      guard current >= 0, walkOfRecord[Int(current)] == walk else { continue }
+      var earliest = current
+      var length = 1
+      var next = record[Int(current)]
+      while next != current {
+        if order.rank[Int(next)] < order.rank[Int(earliest)] { earliest = next }
+        length += 1
+        next = record[Int(next)]
+      }
+      let named = table.parentID(Int(earliest)) ?? ""
+      record[Int(earliest)] = RecordTable.none
+      warnings.append(
+        table.warning(
+          .parentCycle, Int(earliest),
+          length == 1
+            ? "the record names itself as its parent; it is taken to name none"
+            : "\(length) records name each other as parents in a circle; this one, the first of them, is taken to name none instead of '\(named)'"
+        ))
+    }
+  }
+}

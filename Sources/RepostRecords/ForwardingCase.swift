@@ -1,0 +1,35 @@
+/// One case as it was read: its settings, entities, items and records, and what reading found.
+public struct ForwardingCase: Sendable {
+  /// The folder's or the first file's name without its ending; `stdin` for standard input.
+  public internal(set) var name: String
+  /// What the case file says about the case as a whole.
+  public internal(set) var settings: CaseSettings
+  /// Everyone whom the case names.
+  public internal(set) var entities: EntityTable
+  /// What was passed on.
+  public internal(set) var items: ItemTable
+  /// Who passed it to whom.
+  public internal(set) var records: RecordTable
+  /// The files that were read: records first, in the order given, then entities, then the case file.
+  public internal(set) var inputs: [InputFile]
+  /// What reading found that an investigator should look at, in the order of files and lines.
+  public internal(set) var warnings: [Warning]
+  /// The number of rows that could not be read and were skipped, as was asked for.
+  public internal(set) var skippedRows: Int
+}
+
+/// A file that was read.
+public struct InputFile: Hashable, Sendable {
+  /// The path as it was given, `-` for standard input.
+  public var path: String
+  /// The SHA-256 of its bytes, in hexadecimal.
+  public var sha256: String
+  /// Its length in bytes.
+  public var bytes: Int
+  /// The encoding that was found: `utf-8`, `utf-8-bom`, `utf-16le`, `utf-16be` or `gb18030`.
+  public var encoding: String
+  /// The format that was read: `csv`, `tsv`, `json`, `ndjson` or `yaml`.
+  public var format: String
+  /// The number of records, entities or items that it gave.
+  public var records: Int
+}

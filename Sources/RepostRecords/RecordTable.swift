@@ -1,0 +1,128 @@
+/// The forwarding records of a case as columns; a record is known by its index in input order.
+public struct RecordTable: Sendable {
+  /// Stands in `recipients` for the audience of a broadcast, which is no entity.
+  public static let audience: Int32 = -1
+  /// Stands in a column for "nobody" or "none".
+  public static let none: Int32 = -1
+
+  package var idNames = NameTable()
+  package var ids: [Int32] = []
+  package var recordOfID: [Int32] = []
+  package var parentIDs: [Int32] = []
+
+  package var starts: [Int64] = []
+  package var ends: [Int64] = []
+  package var precisions: [TimePrecision] = []
+
+  package var actors: [Int32] = []
+  package var recipients = IndexLists()
+  package var channelNames = NameTable()
+  package var channels: [Int32] = []
+  package var items: [Int32] = []
+  package var originals: [Int32] = []
+  package var directors = IndexLists()
+  package var approvers = IndexLists()
+  package var certainties: [Certainty] = []
+  package var evidence = TextColumn()
+  package var notes = TextColumn()
+  package var extras: [Int32: [ExtraField]] = [:]
+  package var files: [UInt16] = []
+  package var lines: [Int32] = []
+
+  package init() {}
+
+  /// The number of records.
+  public var count: Int { ids.count }
+
+  /// The record's own id, or `FILE:LINE` where the row gives none.
+  public func id(_ record: Int) -> String { idNames[Int(ids[record])] }
+
+  /// The record with this id.
+  public func find(_ id: String) -> Int? {
+    guard let name = idNames.find(id), recordOfID[name] >= 0 else { return nil }
+    return Int(recordOfID[name])
+  }
+
+  /// When it was passed on.
+  public func time(_ record: Int) -> TimeSpan {
+    TimeSpan(start: starts[record], end: ends[record])
+  }
+
+  /// When it was passed on, with the precision in which the record states it.
+  public func statedTime(_ record: Int) -> StatedTime {
+    StatedTime(span: time(record), precision: precisions[record])
+  }
+
+  /// The entity that passed the item on, or `nil` where the record names nobody.
+  public func actor(_ record: Int) -> Int? { actors[record] < 0 ? nil : Int(actors[record]) }
+
+  /// The channel by which it was passed on; `unknown` where the record gives none.
+  public func channel(_ record: Int) -> String { channelNames[Int(channels[record])] }
+
+  /// The index of the item that was passed on.
+  public func item(_ record: Int) -> Int { Int(items[record]) }
+
+  /// The id that the record gives as its parent, whether or not the input holds it.
+  public func parentID(_ record: Int) -> String? {
+    parentIDs[record] < 0 ? nil : idNames[Int(parentIDs[record])]
+  }
+
+  /// The record that this one names as its parent, where the input holds it.
+  public func parent(_ record: Int) -> Int? {
+    guard parentIDs[record] >= 0 else { return nil }
+    let parent = recordOfID[Int(parentIDs[record])]
+    return parent < 0 ? nil : Int(parent)
+  }
+
+  /// The entity that the message itself names as its author.
+  public func original(_ record: Int) -> Int? {
+    originals[record] < 0 ? nil : Int(originals[record])
+  }
+
+  /// How sure the record is.
+  public func certainty(_ record: Int) -> Certainty { certainties[record] }
+
+  /// The exhibits that the record refers to.
+  public func evidence(_ record: Int) -> [String] { splitList(evidence[record]) }
+
+  /// The free text of the record.
+  public func note(_ record: Int) -> String { notes[record] }
+
+  /// The columns of the record that have no meaning to the product.
+  public func extras(_ record: Int) -> [ExtraField] { extras[Int32(record)] ?? [] }
+
+  /// The line of its file on which the record starts, counted from 1.
+  public func line(_ record: Int) -> Int { Int(lines[record]) }
+
+  /// The position in the case's `inputs` of the file that holds the record.
+  public func file(_ record: Int) -> Int { Int(files[record]) }
+}
+
+/// Texts of a column, one for each record, in one array of bytes.
+package struct TextColumn: Sendable {
+  private var bytes: [UInt8] = []
+  private var offsets: [Int] = [0]
+
+  package init() {}
+
+  package var count: Int { offsets.count - 1 }
+
+  package subscript(row: Int) -> String {
+    String(decoding: bytes[offsets[row]..<offsets[row + 1]], as: UTF8.self)
+  }
+
+  package mutating func append(_ text: UnsafeRawBufferPointer) {
+    bytes.append(contentsOf: text)
+    offsets.append(bytes.count)
+  }
+}
+
+/// The entries of a list field, which are separated by `;` or `；`, without blanks around them.
+package func splitList(_ text: String) -> [String] {
+  text.split(whereSeparator: { $0 == ";" || $0 == "；" })
+    .map { entry in
+      let head = entry.drop(while: \.isWhitespace)
+      return String(head.reversed().drop(while: \.isWhitespace).reversed())
+    }
+    .filter { !$0.isEmpty }
+}

@@ -1,0 +1,41 @@
+/// What a warning is about.
+public enum WarningCode: String, CaseIterable, Sendable {
+  case noRecipient = "no-recipient"
+  case selfForward = "self-forward"
+  case unknownParent = "unknown-parent"
+  case parentMismatch = "parent-mismatch"
+  case parentAfterChild = "parent-after-child"
+  case parentCycle = "parent-cycle"
+  case ambiguousOrigin = "ambiguous-origin"
+  case badTime = "bad-time"
+  case duplicateID = "duplicate-id"
+  case duplicateRecord = "duplicate-record"
+  case undeclaredEntity = "undeclared-entity"
+  case unknownZone = "unknown-zone"
+  case badRow = "bad-row"
+  case similarName = "similar-name"
+  case sentBeforeReceived = "sent-before-received"
+}
+
+/// Something in the input that an investigator should look at; the trace goes on.
+public struct Warning: Hashable, Sendable {
+  /// What it is about.
+  public let code: WarningCode
+  /// The id of the record, where it is about one.
+  public let record: String?
+  /// The position in the case's `inputs` of the file, where it is about one.
+  public let file: Int?
+  /// The line of that file, counted from 1.
+  public let line: Int?
+  /// What was found and what follows from it.
+  public let message: String
+
+  /// Makes a warning.
+  public init(code: WarningCode, record: String?, file: Int?, line: Int?, message: String) {
+    self.code = code
+    self.record = record
+    self.file = file
+    self.line = line
+    self.message = message
+  }
+}
