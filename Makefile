@@ -1,0 +1,47 @@
+SWIFT ?= swift
+FORMAT = $(SWIFT) format lint --strict --parallel --recursive --configuration .ci/swift-format.json
+SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+TOOL = .build/release/repost-tracer
+
+.PHONY: help demo test build lint setup clean
+
+help:
+	@echo "make demo   trace samples/fax-and-mms into output/fax-and-mms"
+	@echo "make test   check the format, build everything, run all tests"
+	@echo "make build  build the release program: $(TOOL)"
+
+demo: build
+	$(TOOL) trace samples/fax-and-mms -o output/fax-and-mms
+	@echo
+	@ls -l output/fax-and-mms
+
+build: setup
+	$(SWIFT) build -c release --product repost-tracer
+
+test: setup lint
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build
+
+lint:
+	$(FORMAT) Package.swift Sources Tests
+
+# What is there already is not installed again, so later runs need no network.
+setup:
+	@missing=""; \
+	command -v pkg-config >/dev/null || missing="$$missing pkg-config"; \
+	command -v fc-list >/dev/null || missing="$$missing fontconfig"; \
+	pkg-config --exists libgvc 2>/dev/null || missing="$$missing libgraphviz-dev"; \
+	[ -n "$$(fc-list :lang=zh-cn family 2>/dev/null)" ] || missing="$$missing fonts-noto-cjk"; \
+	[ -z "$$missing" ] && exit 0; \
+	if command -v apt-get >/dev/null; then \
+	  echo "installing:$$missing"; \
+	  $(SUDO) apt-get update -q && \
+	  DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -qy --no-install-recommends $$missing; \
+	elif command -v brew >/dev/null; then \
+	  brew install pkgconf fontconfig graphviz; \
+	else \
+	  echo "please install:$$missing (names of Debian's packages)" >&2; exit 1; \
+	fi
+
+clean:
+	rm -rf .build output/*

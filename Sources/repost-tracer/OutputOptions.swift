@@ -1,0 +1,36 @@
+import ArgumentParser
+import Foundation
+import RepostTrace
+
+/// How to answer, the same for every command.
+struct OutputOptions: ParsableArguments {
+  @Option(name: .customLong("lang"), help: "The language of maps, lists and reports: en or zh.")
+  var language: Language = .ofEnvironment
+
+  @Flag(help: "Print no warnings.")
+  var quiet = false
+
+  @Flag(help: "Print every warning, however many.")
+  var verbose = false
+
+  func validate() throws {
+    if quiet && verbose { throw ValidationError("--quiet and --verbose exclude each other.") }
+  }
+}
+
+/// What goes to standard output.
+enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
+  case text
+  case json
+  case csv
+}
+
+extension Language: ExpressibleByArgument {
+  /// The language that the environment asks for: Chinese or, where it says nothing of it, English.
+  static var ofEnvironment: Language {
+    let environment = ProcessInfo.processInfo.environment
+    let locale =
+      ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty }
+    return locale?.lowercased().hasPrefix("zh") == true ? .chinese : .english
+  }
+}

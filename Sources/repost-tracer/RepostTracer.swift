@@ -1,0 +1,26 @@
+import ArgumentParser
+
+@main
+struct RepostTracer: ParsableCommand {
+  static let version = "0.1.0"
+
+  static let configuration = CommandConfiguration(
+    commandName: "repost-tracer",
+    abstract: "Trace who passed a document on to whom, by which channel and when.",
+    discussion: """
+      Load forwarding records (CSV, TSV, JSON, NDJSON, or a case folder) and get the origin, the first \
+      external hop, the responsible forwarders with the records that show it, and a spread map.
+
+      EXAMPLES
+        repost-tracer trace samples/fax-and-mms
+        repost-tracer trace records.csv --inside 'Zhang A' --inside 'Office'
+        repost-tracer map records.csv -o spread.png
+
+      Shell completion: repost-tracer --generate-completion-script bash (or zsh, fish).
+      """,
+    version: version,
+    subcommands: [
+      TraceCommand.self, MapCommand.self, ForwardersCommand.self, CheckCommand.self,
+      ItemsCommand.self,
+    ])
+}
