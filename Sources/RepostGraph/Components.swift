@@ -1,9 +1,11 @@
+internal import RepostRecords
+
 /// The records, hops and places of source lists, gathered into sets that are each downstream of all
 /// their own members, in an order in which whatever comes from upstream comes first.
 ///
-/// A *node* is a record (what its actor can have had), a hop, or a place in a source list (what all
-/// hops up to there gave): `0..<records`, then hops, then places of inferred lists, then of origin-only
-/// lists. Only the way from a node to what it comes from is stored anywhere; this walks it.
+/// A *node* here is a record (what its actor can have had), a hop, or a source node:
+/// `0..<records`, then hops, then source nodes. Only the way from a node to what it comes from is
+/// stored anywhere; this walks it.
 package struct Components: Sendable {
   /// The nodes, component by component, upstream first.
   package private(set) var nodes: [Int32] = []
@@ -14,7 +16,7 @@ package struct Components: Sendable {
 
   /// Finds the components by Tarjan's algorithm (1972), with its own stack.
   ///
-  /// - Complexity: O(*records* + *hops* + *places*).
+  /// - Complexity: O(*records* + *hops* + links of source nodes).
   package init(_ graph: ForwardingGraph) {
     let count = graph.nodeCount
     var number = [Int32](repeating: 0, count: count)
@@ -94,9 +96,7 @@ package struct Components: Sendable {
 }
 
 extension ForwardingGraph {
-  package var nodeCount: Int {
-    rules.count + hops.count + inferredSources.hops.count + originSources.hops.count
-  }
+  package var nodeCount: Int { rules.count + hops.count + sources.count }
 
   package func node(ofHop hop: Int) -> Int { rules.count + hop }
 
@@ -105,24 +105,13 @@ extension ForwardingGraph {
     return hop >= 0 && hop < hops.count ? hop : nil
   }
 
-  /// The node that stands for all parents of a record, where they come from a source list.
-  package func lastSourceNode(ofRecord record: Int) -> Int? {
-    let places = rules.count + hops.count
-    switch rules[record] {
-    case .inferred: return places + inferredSources.lastParent(of: record)
-    case .originOnly:
-      return places + inferredSources.hops.count + originSources.lastParent(of: record)
-    case .none, .recorded: return nil
-    }
-  }
-
   /// The next node that a node comes from, or `nil` after the last; `cursor` is 0 at first.
   package func source(of node: Int, _ cursor: inout Int32) -> Int? {
     if node < rules.count {
       if rules[node] == .recorded { return recordedSource(of: node, &cursor) }
-      guard cursor == 0 else { return nil }
+      guard cursor == 0, rules[node] != .none else { return nil }
       cursor = 1
-      return lastSourceNode(ofRecord: node)
+      return rules.count + hops.count + Int(sources.nodeOfRecord[node])
     }
     let hop = node - rules.count
     if hop < hops.count {
@@ -130,20 +119,11 @@ extension ForwardingGraph {
       cursor = 1
       return Int(hops.records[hop])
     }
-    let place = hop - hops.count
-    let isInferred = place < inferredSources.hops.count
-    let local = isInferred ? place : place - inferredSources.hops.count
+    let links = sources.sources.range(hop - hops.count)
+    guard Int(cursor) < links.count else { return nil }
+    let link = Int(sources.sources.values[links.lowerBound + Int(cursor)])
     cursor += 1
-    switch cursor {
-    case 1:
-      return rules.count + Int(isInferred ? inferredSources.hops[local] : originSources.hops[local])
-    case 2:
-      let isStart =
-        isInferred ? inferredSources.isListStart[local] : originSources.isListStart[local]
-      return isStart ? nil : node - 1
-    default:
-      return nil
-    }
+    return link >= 0 ? rules.count + link : rules.count + hops.count + ~link
   }
 
   private func recordedSource(of record: Int, _ cursor: inout Int32) -> Int? {

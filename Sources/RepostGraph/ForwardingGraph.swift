@@ -24,8 +24,7 @@ public struct ForwardingGraph: Sendable {
   package let membership: Membership
   package let recorded: RecordedParents
   package var rules: [ParentRule]
-  package var inferredSources: SourceLists
-  package var originSources: SourceLists
+  package var sources: SourceNodes
   /// Entities that got a hop's item though they are neither its recipient nor a member.
   package var extraReceivers: IndexLists
   package var isOriginHop: [Bool]
@@ -53,8 +52,7 @@ public struct ForwardingGraph: Sendable {
       input, hops: hops, order: order, membership: membership, warnings: &warnings)
     entities = input.entities
     rules = [ParentRule](repeating: .none, count: table.count)
-    inferredSources = SourceLists(recordCount: table.count)
-    originSources = SourceLists(recordCount: table.count)
+    sources = SourceNodes(recordCount: table.count)
     isOriginHop = [Bool](repeating: false, count: hops.count)
     isOpenedHop = isOriginHop
     isOwn = [Bool](repeating: false, count: table.count)
@@ -116,8 +114,7 @@ public struct ForwardingGraph: Sendable {
     switch rules[record] {
     case .none: []
     case .recorded: recordedParentHops(record)
-    case .inferred: inferredSources.parents(of: record).map(Int.init).sorted()
-    case .originOnly: originSources.parents(of: record).map(Int.init).sorted()
+    case .inferred, .originOnly: sources.hops(ofRecord: record)
     }
   }
 
@@ -163,8 +160,6 @@ extension ForwardingGraph {
   private mutating func inferFromReceipts(
     _ table: RecordTable, _ extraHops: [Int32], _ extraEntities: [Int32]
   ) {
-    // Only the receipts of actors who must be inferred for are listed: a group of ten thousand
-    // readers of whom three forward costs three lists.
     var needing = IndexPairs()
     var isWanted = [Bool](repeating: false, count: entityCount)
     for record in 0..<rules.count where rules[record] == .none {
@@ -174,13 +169,7 @@ extension ForwardingGraph {
     var received = IndexPairs()
     for hop in 0..<hops.count {
       let recipient = hops.recipients[hop]
-      guard recipient >= 0 else { continue }
-      if isWanted[Int(recipient)] { received.append(recipient, Int32(hop)) }
-      guard entities.kinds[Int(recipient)].isCollective else { continue }
-      let actor = hops.actor(ofHop: hop)
-      for member in membership[recipient] where member != actor && isWanted[Int(member)] {
-        received.append(member, Int32(hop))
-      }
+      if recipient >= 0 && isWanted[Int(recipient)] { received.append(recipient, Int32(hop)) }
     }
     for (hop, entity) in zip(extraHops, extraEntities)
     where isWanted[Int(entity)] && hops.actor(ofHop: Int(hop)) != entity {
@@ -188,13 +177,22 @@ extension ForwardingGraph {
     }
     let recordsOf = needing.lists(count: entityCount)
     let receiptsOf = received.lists(count: entityCount)
+    var groups = GroupFeeds(self, entities, table, isWanted: isWanted)
     for entity in 0..<entityCount where isWanted[entity] {
-      inferredSources.add(
-        records: Array(recordsOf[entity]), candidates: receiptsOf[entity], table: table,
-        hopTable: hops, lineage: lineage)
+      let candidates = receiptsOf[entity]
+      let groupsOfEntity = groups.groups(of: Int32(entity))
+      guard !candidates.isEmpty || !groupsOfEntity.isEmpty else { continue }
+      Self.forEachItem(of: recordsOf[entity], table) { item, records in
+        let feeds = groupsOfEntity.compactMap {
+          groups.feed(ofGroup: $0, item: item, lineage: lineage, into: &sources)
+        }
+        sources.serve(
+          records: records, personal: inOrderOfStart(candidates, item: item, table), feeds: feeds,
+          actor: Int32(entity), table: table,
+          starts: { table.starts[Int(hops.records[Int($0)])] })
+      }
     }
-    for record in 0..<rules.count
-    where rules[record] == .none && inferredSources.parentCount[record] > 0 {
+    for record in 0..<rules.count where rules[record] == .none && sources.nodeOfRecord[record] >= 0 {
       rules[record] = .inferred
     }
   }
@@ -218,18 +216,48 @@ extension ForwardingGraph {
     let recordsOf = needing.lists(count: entityCount)
     let sentBy = sent.lists(count: entityCount)
     for entity in 0..<entityCount where isWanted[entity] {
-      originSources.add(
-        records: Array(recordsOf[entity]), candidates: sentBy[entity], table: table,
-        hopTable: hops, lineage: lineage)
+      Self.forEachItem(of: recordsOf[entity], table) { item, records in
+        sources.serve(
+          records: records, personal: inOrderOfStart(sentBy[entity], item: item, table), feeds: [],
+          actor: Int32(entity), table: table,
+          starts: { table.starts[Int(hops.records[Int($0)])] })
+      }
     }
-    for record in 0..<rules.count
-    where rules[record] == .none && originSources.parentCount[record] > 0 {
+    for record in 0..<rules.count where rules[record] == .none && sources.nodeOfRecord[record] >= 0 {
       rules[record] = .originOnly
-      for hop in originSources.parents(of: record) {
-        extraHops.append(hop)
+      for hop in sources.hops(ofRecord: record) {
+        extraHops.append(Int32(hop))
         extraEntities.append(hops.actors[record])
       }
     }
+  }
+
+  /// Calls `body` for each item among records, with the records of it.
+  private static func forEachItem(
+    of records: ArraySlice<Int32>, _ table: RecordTable, _ body: (Int, [Int32]) -> Void
+  ) {
+    let byItem = records.sorted { (table.items[Int($0)], $0) < (table.items[Int($1)], $1) }
+    var first = 0
+    while first < byItem.count {
+      let item = table.items[Int(byItem[first])]
+      let end = byItem[first...].firstIndex { table.items[Int($0)] != item } ?? byItem.count
+      body(Int(item), Array(byItem[first..<end]))
+      first = end
+    }
+  }
+
+  /// The hops among candidates that carry what an item can have come from, each once, in order of start.
+  private func inOrderOfStart(
+    _ candidates: ArraySlice<Int32>, item: Int, _ table: RecordTable
+  ) -> [Int32] {
+    func start(_ hop: Int32) -> Int64 { table.starts[Int(hops.records[Int(hop)])] }
+    let compatible = candidates.filter {
+      lineage.holds(item, other: Int(table.items[Int(hops.records[Int($0)])]))
+    }.sorted { (start($0), $0) < (start($1), $1) }
+    // Two records that name one parent make its hops receipts twice.
+    var distinct: [Int32] = []
+    for hop in compatible where distinct.last != hop { distinct.append(hop) }
+    return distinct
   }
 
   /// Marks the inferred records whose actor may have passed on a copy of their own.
@@ -312,22 +340,5 @@ extension ForwardingGraph {
             + "(\(table.id(received))); one of the two times may be wrong, or an earlier receipt is "
             + "not on record"))
     }
-  }
-}
-
-/// Pairs of an index and what is to be listed under it, gathered before they are grouped.
-private struct IndexPairs {
-  private var keys: [Int32] = []
-  private var values: [Int32] = []
-
-  var isEmpty: Bool { keys.isEmpty }
-
-  mutating func append(_ key: Int32, _ value: Int32) {
-    keys.append(key)
-    values.append(value)
-  }
-
-  func lists(count: Int) -> IndexLists {
-    IndexLists(count: count, keys: keys, values: values)
   }
 }

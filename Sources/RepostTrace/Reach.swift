@@ -113,12 +113,9 @@ extension ForwardingGraph {
     case .recorded:
       let parents = recordedParentHops(record)
       return parents.count == 1 ? parents[0] : nil
-    case .inferred:
-      let parents = inferredSources.parents(of: record)
-      return parents.count == 1 ? parents.first.map(Int.init) : nil
-    case .originOnly:
-      let parents = originSources.parents(of: record)
-      return parents.count == 1 ? parents.first.map(Int.init) : nil
+    case .inferred, .originOnly:
+      let parents = sources.sources[Int(sources.nodeOfRecord[record])]
+      return parents.count == 1 && parents.allSatisfy { $0 >= 0 } ? parents.first.map(Int.init) : nil
     }
   }
 }

@@ -1,0 +1,67 @@
+#ifndef GRAPHVIZ_SHIM_H
+#define GRAPHVIZ_SHIM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+// Graphviz keeps its state in the process: one thread at a time may be inside these functions.
+
+/// A graph, a cluster, a node or an edge. It lives as long as its graph.
+typedef struct gvs_object gvs_object;
+
+typedef enum { GVS_GRAPH, GVS_NODE, GVS_EDGE } gvs_kind;
+
+typedef struct {
+  double width, height;
+} gvs_size;
+
+/// Makes the context that the process keeps; does nothing when there is one. False: no memory.
+bool gvs_open(void);
+
+/// Begins to collect what Graphviz reports and what is written to standard error.
+void gvs_collect_begin(void);
+
+/// Gives standard error back. The texts stay valid until the next `gvs_collect_begin`.
+void gvs_collect_end(void);
+
+/// What Graphviz reported: lines that begin with "Error: " or "Warning: ", or go on from the last.
+const char *gvs_reports(void);
+
+/// What the libraries beneath Graphviz wrote to standard error.
+const char *gvs_captured(void);
+
+/// Opens a directed graph. Objects are numbered in the order in which they are made.
+gvs_object *gvs_graph_new(void);
+void gvs_graph_free(gvs_object *graph);
+
+/// Adds a subgraph; Graphviz draws a box around it if the name begins with "cluster".
+gvs_object *gvs_subgraph_new(gvs_object *parent, const char *name);
+
+/// Adds a node to a graph or cluster and to those around it.
+gvs_object *gvs_node_new(gvs_object *graph, const char *name);
+gvs_object *gvs_edge_new(gvs_object *graph, gvs_object *tail, gvs_object *head);
+
+/// Sets what objects of a kind have in a whole graph when they are given nothing else.
+void gvs_default(gvs_object *graph, gvs_kind kind, const char *name, const char *value);
+void gvs_set(gvs_object *object, const char *name, const char *value);
+void gvs_set_html(gvs_object *object, const char *name, const char *markup);
+
+/// Writes a graph as DOT; NULL: it could not be written.
+char *gvs_dot(gvs_object *graph);
+void gvs_dot_free(char *text);
+
+typedef enum { GVS_DONE, GVS_FAILED, GVS_UNAVAILABLE } gvs_outcome;
+
+/// Lays a graph out. An error that Graphviz reports and then ignores is a failure here.
+gvs_outcome gvs_layout(gvs_object *graph, const char *engine);
+
+/// The size in points of a graph that is laid out, without its padding.
+gvs_size gvs_graph_size(gvs_object *graph);
+
+/// Renders a graph that is laid out into memory; 0 dots per inch: what the renderer likes best.
+/// Free the data with `gvs_data_free`, whatever the outcome.
+gvs_outcome gvs_render(gvs_object *graph, const char *format, double dpi, char **data,
+                       size_t *count);
+void gvs_data_free(char *data);
+
+#endif
