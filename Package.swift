@@ -21,6 +21,11 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
   ],
   targets: [
+    .systemLibrary(
+      name: "CGraphviz", pkgConfig: "libgvc",
+      providers: [.apt(["libgraphviz-dev"]), .brew(["graphviz"])]),
+    .target(name: "GraphvizShim", dependencies: ["CGraphviz"]),
+    .target(name: "GraphvizKit", dependencies: ["GraphvizShim"], swiftSettings: strict),
     .target(
       name: "RepostRecords",
       dependencies: [
@@ -31,6 +36,9 @@ let package = Package(
     .target(name: "RepostGraph", dependencies: ["RepostRecords"], swiftSettings: strict),
     .target(
       name: "RepostTrace", dependencies: ["RepostRecords", "RepostGraph"], swiftSettings: strict),
+    .testTarget(
+      name: "GraphvizKitTests", dependencies: ["GraphvizKit", "GraphvizShim"],
+      swiftSettings: strict),
     .testTarget(
       name: "RepostTraceTests", dependencies: ["RepostRecords", "RepostGraph", "RepostTrace"],
       swiftSettings: strict),

@@ -24,4 +24,15 @@ public struct CaseSettings: Sendable {
 
   /// The rank of zone `public`, or `nil` where the case has none.
   public var publicZone: Int? { zones.firstIndex(of: "public") }
+
+  /// The rank of a zone, without regard to the case of ASCII letters where no zone is spelled so.
+  package func rank(ofZone zone: String) -> Int? {
+    zones.firstIndex(of: zone)
+      ?? zones.firstIndex { $0.lowercased() == zone.lowercased() }
+  }
+
+  /// Whether a text says that a zone is unknown.
+  static func isUnknown(_ zone: String) -> Bool {
+    ["unknown", "未知", "不详", "不詳"].contains(zone.lowercased())
+  }
 }

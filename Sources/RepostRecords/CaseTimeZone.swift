@@ -5,19 +5,21 @@ public struct CaseTimeZone: Hashable, Sendable {
   /// What the zone is called: `UTC`, an offset such as `+08:00`, or a name such as `Asia/Shanghai`.
   public let text: String
 
-  private let rule: Rule
+  /// The offset of a zone that never changes it, in seconds.
+  package let fixedOffset: Int?
+
+  private let named: TimeZone?
 
   /// Universal time.
-  public static let utc = CaseTimeZone(text: "UTC", rule: .fixed(seconds: 0))
+  public static let utc = CaseTimeZone(text: "UTC", fixedOffset: 0)
 
-  private enum Rule: Hashable {
-    case fixed(seconds: Int)
-    case named(TimeZone)
-  }
+  /// What names a zone, for messages.
+  static let forms = "UTC, an offset such as +08:00, or a name such as Asia/Shanghai"
 
-  private init(text: String, rule: Rule) {
+  private init(text: String, fixedOffset: Int?, named: TimeZone? = nil) {
     self.text = text
-    self.rule = rule
+    self.fixedOffset = fixedOffset
+    self.named = named
   }
 
   /// The zone that a text names, or `nil` where it names none.
@@ -28,9 +30,9 @@ public struct CaseTimeZone: Hashable, Sendable {
     if ["utc", "z", "gmt"].contains(text.lowercased()) {
       self = .utc
     } else if let seconds = Self.offset(text) {
-      self.init(text: Self.offsetText(seconds), rule: .fixed(seconds: seconds))
+      self.init(text: Self.offsetText(seconds), fixedOffset: seconds)
     } else if Self.isName(text), let zone = TimeZone(identifier: text) {
-      self.init(text: zone.identifier, rule: .named(zone))
+      self.init(text: zone.identifier, fixedOffset: nil, named: zone)
     } else {
       return nil
     }
@@ -39,17 +41,11 @@ public struct CaseTimeZone: Hashable, Sendable {
   /// What the zone's clocks are ahead of universal time, in seconds.
   ///
   /// - Parameter instant: Microseconds since 1970-01-01T00:00:00Z.
+  /// - Returns: The offset, positive east of Greenwich.
   public func offset(at instant: Int64) -> Int {
-    switch rule {
-    case .fixed(let seconds): seconds
-    case .named(let zone):
-      zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(instant) / 1_000_000))
-    }
-  }
-
-  /// The offset of a zone that never changes it.
-  package var fixedOffset: Int? {
-    if case .fixed(let seconds) = rule { seconds } else { nil }
+    if let fixedOffset { return fixedOffset }
+    let date = Date(timeIntervalSince1970: Double(instant) / 1_000_000)
+    return named?.secondsFromGMT(for: date) ?? 0
   }
 
   /// The first and the last instant at which the zone's clocks show a local time.
@@ -58,6 +54,7 @@ public struct CaseTimeZone: Hashable, Sendable {
   /// been set forward yet.
   ///
   /// - Parameter local: Microseconds since 1970-01-01T00:00:00 on the zone's clocks.
+  /// - Returns: The two instants, in microseconds since 1970-01-01T00:00:00Z.
   package func instants(ofLocal local: Int64) -> ClosedRange<Int64> {
     let day: Int64 = 86_400_000_000
     let before = Int64(offset(at: local - day)) * 1_000_000

@@ -1,8 +1,173 @@
-/// Reads a case.
+/// Reads a case: record files or a case folder, with its entities and case file where it has them.
+///
+/// ```swift
+/// var request = CaseRequest(inputs: [.path("samples/fax-and-mms")])
+/// request.outside = ["民政微信群"]
+/// let forwardingCase = try readCase(request)
+/// ```
 ///
 /// - Parameter request: What to read, and how.
 /// - Returns: The case, with what reading found.
 /// - Throws: ``RecordsError`` where the request, a file or a row is not right.
 public func readCase(_ request: CaseRequest) throws(RecordsError) -> ForwardingCase {
-  throw RecordsError(kind: .usage, found: "reading is not there yet")
+  let files = try CaseFiles(request)
+  var reader = CaseReader(request: request, files: files)
+  return try reader.read()
+}
+
+/// Reads the files of a case one after the other.
+private struct CaseReader {
+  let request: CaseRequest
+  let files: CaseFiles
+  private var warnings: [Warning] = []
+  private var skippedRows = 0
+  private var entityLines: [Int] = []
+  private var inputs: [InputFile] = []
+
+  init(request: CaseRequest, files: CaseFiles) {
+    self.request = request
+    self.files = files
+  }
+
+  mutating func read() throws(RecordsError) -> ForwardingCase {
+    var (caseFile, caseInput) = try readCaseFile()
+    try applyOptions(to: &caseFile.settings)
+    let (entities, entitiesInput) = try readEntities(caseFile.settings)
+    let times = TimeReader(zone: caseFile.settings.timeZone)
+    var builder = RecordBuilder(entities: entities, items: caseFile.items, times: times)
+    for index in files.records.indices { try readRecords(index, into: &builder) }
+    guard builder.records.count > 0 else {
+      throw RecordsError(
+        kind: .invalidInput, path: files.records.first?.path, found: "no row that can be read",
+        expected: "at least one record")
+    }
+    builder.resolveItems()
+    inputs += [entitiesInput, caseInput].compactMap(\.self)
+
+    var result = ForwardingCase(
+      name: files.name, settings: caseFile.settings, entities: builder.entities,
+      items: builder.items, records: builder.records, inputs: inputs, warnings: [],
+      skippedRows: skippedRows)
+    try placeEntities(&result)
+    let kept = try narrow(&result)
+    for pending in builder.warnings where pending.record.map({ kept?.contains($0) ?? true }) ?? true
+    {
+      warnings.append(pending.warning)
+    }
+    let findings = CaseFindings(
+      of: result, entityLines: entityLines, entitiesFile: files.entities.map { _ in recordCount })
+    result.warnings = inFileOrder(warnings + findings.warnings)
+    return result
+  }
+
+  private var recordCount: Int { files.records.count }
+
+  private func readCaseFile() throws(RecordsError) -> (CaseFile, InputFile?) {
+    guard let path = files.caseFile else { return (CaseFile(name: files.name), nil) }
+    let bytes = try FileBytes.read(path: path, expected: "a case file in YAML")
+    var source = try SourceFile(path: path, bytes: bytes, index: 0)
+    let text = String(decoding: source.text.bytes[source.text.start...], as: UTF8.self)
+    let caseFile = try CaseFile(yaml: text, path: path, name: files.name)
+    source.input.format = "yaml"
+    source.input.records = caseFile.items.count
+    return (caseFile, source.input)
+  }
+
+  private func applyOptions(to settings: inout CaseSettings) throws(RecordsError) {
+    if let text = request.timeZone {
+      guard let zone = CaseTimeZone(text) else {
+        throw RecordsError(
+          kind: .usage, found: "the time zone \(quoted(text)) is unknown",
+          expected: CaseTimeZone.forms)
+      }
+      settings.timeZone = zone
+    }
+    if let boundary = request.boundary {
+      guard let rank = settings.rank(ofZone: boundary) else {
+        throw RecordsError(
+          kind: .usage, found: "the boundary \(quoted(boundary)) is no zone of the case",
+          expected: "one of \(quotedList(settings.zones))",
+          advice: NearestNames.advice(boundary, among: settings.zones))
+      }
+      settings.boundary = rank
+    }
+  }
+
+  private mutating func readEntities(
+    _ settings: CaseSettings
+  ) throws(RecordsError) -> (EntityTable, InputFile?) {
+    guard let path = files.entities else { return (EntityTable(), nil) }
+    let bytes = try FileBytes.read(path: path, expected: "an entities file")
+    var source = try SourceFile(path: path, bytes: bytes, index: recordCount)
+    var reader = EntityReader(file: source.index, settings: settings)
+    try source.forEachRow(
+      of: EntityField.self, asked: nil, policy: request.badRows,
+      take: { (row) throws(RowProblem) in try reader.add(row) },
+      skip: { reader.skip($0, $1) })
+    skippedRows += reader.warnings.count
+    do {
+      let skipped = try reader.finish(policy: request.badRows)
+      skippedRows += skipped
+      source.input.records -= skipped
+    } catch {
+      throw source.text.bytes.withUnsafeBytes { error.error(path: path, text: $0) }
+    }
+    warnings += reader.warnings
+    entityLines = reader.lines
+    return (reader.table, source.input)
+  }
+
+  private mutating func readRecords(
+    _ index: Int, into builder: inout RecordBuilder
+  ) throws(RecordsError) {
+    let file = files.records[index]
+    var source = try SourceFile(path: file.path, bytes: try file.bytes(), index: index)
+    builder.begin(file: index, label: file.label)
+    var skipped: [Warning] = []
+    try source.forEachRow(
+      of: RecordField.self, asked: request.format, policy: request.badRows,
+      take: { (row) throws(RowProblem) in try builder.add(row) },
+      skip: { problem, row in
+        skipped.append(skippedRow(problem, text: rowText(row), file: index, line: row.line))
+      })
+    warnings += skipped
+    skippedRows += skipped.count
+    inputs.append(source.input)
+  }
+
+  private func placeEntities(_ result: inout ForwardingCase) throws(RecordsError) {
+    if let zone = result.settings.defaultZone {
+      for entity in 0..<result.entities.count where !result.entities.isDeclared[entity] {
+        result.entities.zones[entity] = Int16(clamping: zone)
+      }
+    }
+    let sides = BoundarySides(
+      inside: request.inside, outside: request.outside, settings: result.settings)
+    try sides.apply(to: &result.entities)
+  }
+
+  /// Drops what the item that is asked for does not concern; `nil` where all is kept.
+  private func narrow(_ result: inout ForwardingCase) throws(RecordsError) -> Set<Int32>? {
+    guard let item = request.item else { return nil }
+    let selection = try ItemSelection(item: item, items: result.items)
+    let kept = selection.records(of: result.records)
+    guard !kept.isEmpty else {
+      throw RecordsError(
+        kind: .usage, found: "--item \(quoted(item)) is passed on by no record",
+        expected: "an item of which there are records")
+    }
+    let copy = RecordCopy(of: kept, records: result.records, entities: result.entities)
+    result.records = copy.records
+    result.entities = copy.entities
+    return Set(kept.map { Int32($0) })
+  }
+
+  private func inFileOrder(_ warnings: [Warning]) -> [Warning] {
+    warnings.enumerated().sorted { a, b in
+      let left = (a.element.file ?? .max, a.element.line ?? 0, a.offset)
+      let right = (b.element.file ?? .max, b.element.line ?? 0, b.offset)
+      return left < right
+    }
+    .map(\.element)
+  }
 }

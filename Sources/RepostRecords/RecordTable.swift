@@ -111,6 +111,11 @@ package struct TextColumn: Sendable {
     String(decoding: bytes[offsets[row]..<offsets[row + 1]], as: UTF8.self)
   }
 
+  package func withBytes<R>(_ row: Int, _ body: (UnsafeRawBufferPointer) -> R) -> R {
+    let range = offsets[row]..<offsets[row + 1]
+    return bytes.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[range])) }
+  }
+
   package mutating func append(_ text: UnsafeRawBufferPointer) {
     bytes.append(contentsOf: text)
     offsets.append(bytes.count)

@@ -20,7 +20,9 @@ public struct RecordsError: Error, Hashable, Sendable {
   public var line: Int?
   /// The column in characters, counted from 1.
   public var column: Int?
-  /// What was found. Text of the input in it is shortened and holds no control characters.
+  /// What was found.
+  ///
+  /// Text of the input in it is shortened and holds no control characters.
   public var found: String
   /// What would have been right.
   public var expected: String?

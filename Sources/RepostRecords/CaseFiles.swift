@@ -1,0 +1,98 @@
+/// The files that a request names, folders opened.
+struct CaseFiles {
+  /// A file of records.
+  struct Records {
+    let input: CaseInput
+    /// What messages and the list of inputs call it.
+    let path: String
+    /// What stands for it in the ids of records that have none.
+    var label: String
+
+    func bytes() throws(RecordsError) -> [UInt8] {
+      switch input {
+      case .path(let path): try FileBytes.read(path: path, expected: "a file of records")
+      case .standardInput: try FileBytes.readStandardInput()
+      case .bytes(_, let bytes): bytes
+      }
+    }
+  }
+
+  private(set) var records: [Records] = []
+  private(set) var entities: String?
+  private(set) var caseFile: String?
+  /// The name of the case.
+  private(set) var name = ""
+
+  init(_ request: CaseRequest) throws(RecordsError) {
+    guard let first = request.inputs.first else {
+      throw RecordsError(
+        kind: .usage, found: "no input",
+        expected: "record files, a case folder, or - for standard input")
+    }
+    entities = request.entities
+    caseFile = request.caseFile
+    name = Self.name(of: first)
+    for input in request.inputs {
+      guard case .path(let path) = input, FileBytes.isFolder(path) else {
+        try add(input)
+        continue
+      }
+      guard request.inputs.count == 1 else {
+        throw RecordsError(
+          kind: .usage, path: path, found: "is a folder beside other inputs",
+          expected: "one case folder, or record files", advice: "name the files in it themselves")
+      }
+      let folder = try CaseFolder(path: path)
+      for records in folder.records { try add(.path(records)) }
+      entities = entities ?? folder.entities
+      caseFile = caseFile ?? folder.caseFile
+    }
+    guard records.count < Int(UInt16.max) else {
+      throw RecordsError(
+        kind: .usage, found: "\(records.count) inputs", expected: "at most \(UInt16.max - 1)",
+        advice: "join some of them")
+    }
+    labelApart()
+  }
+
+  private mutating func add(_ input: CaseInput) throws(RecordsError) {
+    let file: Records =
+      switch input {
+      case .path(let path): Records(input: input, path: path, label: lastComponent(of: path))
+      case .standardInput: Records(input: input, path: "-", label: "stdin")
+      case .bytes(let name, _): Records(input: input, path: name, label: lastComponent(of: name))
+      }
+    guard !records.contains(where: { $0.path == file.path }) else {
+      throw RecordsError(
+        kind: .usage, found: "the input \(quoted(file.path)) is given twice",
+        expected: "each input once")
+    }
+    records.append(file)
+  }
+
+  // Two files of one name are told apart by their paths.
+  private mutating func labelApart() {
+    var count: [String: Int] = [:]
+    for file in records { count[file.label, default: 0] += 1 }
+    for index in records.indices where count[records[index].label, default: 0] > 1 {
+      records[index].label = records[index].path
+    }
+  }
+
+  private static func name(of input: CaseInput) -> String {
+    switch input {
+    case .standardInput: return "stdin"
+    case .bytes(let name, _): return stem(of: lastComponent(of: name))
+    case .path(let path):
+      let name = lastComponent(of: path)
+      guard FileBytes.isFolder(path) else { return stem(of: name) }
+      guard ["", "/", ".", ".."].contains(name) else { return name }
+      return FileBytes.fullPath(path).map(lastComponent(of:)) ?? "case"
+    }
+  }
+
+  private static func stem(of name: String) -> String {
+    guard let dot = name.lastIndex(of: "."), dot > name.startIndex else { return name }
+    return String(name[..<dot])
+  }
+}

@@ -1,0 +1,46 @@
+/// The files of a case folder.
+struct CaseFolder {
+  private(set) var records: [String] = []
+  private(set) var entities: String?
+  private(set) var caseFile: String?
+
+  private static let endings = InputFormat.allCases.map(\.rawValue)
+
+  /// Looks into a folder.
+  init(path: String) throws(RecordsError) {
+    let prefix = path.hasSuffix("/") ? path : path + "/"
+    for name in try FileBytes.names(inFolder: path) {
+      let parts = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+      guard parts.count == 2 else { continue }
+      let ending = parts[1].lowercased()
+      switch parts[0] {
+      case "records" where Self.endings.contains(ending): records.append(prefix + name)
+      case "entities" where Self.endings.contains(ending):
+        entities = try one(prefix + name, besides: entities, of: path)
+      case "case" where ["yaml", "yml"].contains(ending):
+        caseFile = try one(prefix + name, besides: caseFile, of: path)
+      default: break
+      }
+    }
+    guard records.isEmpty else { return }
+    throw RecordsError(
+      kind: .missingInput, path: path, found: "holds no records",
+      expected: Self.endings.map { "records.\($0)" }.joined(separator: ", "),
+      advice: "name the record files themselves, or rename them")
+  }
+
+  private func one(
+    _ path: String, besides other: String?, of folder: String
+  ) throws(RecordsError) -> String {
+    guard let other else { return path }
+    throw RecordsError(
+      kind: .usage, path: folder,
+      found: "holds both \(lastComponent(of: other)) and \(lastComponent(of: path))",
+      expected: "one of them", advice: "move one away, or name the files themselves")
+  }
+}
+
+/// The name of a file without the folders that it is in.
+func lastComponent(of path: String) -> String {
+  path.split(separator: "/").last.map(String.init) ?? path
+}

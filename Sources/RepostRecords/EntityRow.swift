@@ -1,0 +1,78 @@
+/// One row of an entities file.
+struct EntityRow {
+  var id: String
+  var line: Int
+  var start: Int
+  var name: String?
+  var kind: EntityKind
+  var zone: String?
+  var organisation: String?
+  var title: String?
+  var size: Int32?
+  var members: [String]
+  var aliases: [String]
+  var extras: [ExtraField]
+  /// The row as it stands in the file, for the warning of a row that is skipped.
+  var text: String
+
+  init(_ row: RawRow) throws(RowProblem) {
+    guard let id = row.string(EntityField.id) else {
+      throw RowProblem(
+        position: row.range.lowerBound, found: "no id", expected: "what records call the entity")
+    }
+    guard id != "*", !row.value(EntityField.id).holdsSeparator else {
+      throw row.problem(
+        EntityField.id, found: "the id \(quoted(id))",
+        expected: id == "*"
+          ? "a name, for '*' is a broadcast" : "one name, for ';' separates names")
+    }
+    guard let kind = EntityKind(word: row.string(EntityField.kind)) else {
+      throw row.problem(
+        EntityField.kind, found: "the kind \(quoted(row.value(EntityField.kind)))",
+        expected: quotedList(EntityKind.allCases.map(\.word)))
+    }
+    self.id = id
+    self.kind = kind
+    line = row.line
+    start = row.range.lowerBound
+    name = row.string(EntityField.name)
+    zone = row.string(EntityField.zone)
+    organisation = row.string(EntityField.organisation)
+    title = row.string(EntityField.title)
+    members = row.list(EntityField.members)
+    aliases = row.list(EntityField.aliases)
+    extras = row.extraFields
+    text = rowText(row)
+    if let size = row.string(EntityField.size) {
+      guard let number = Int32(size), number >= 0, size.utf8.allSatisfy({ $0 &- 48 < 10 }) else {
+        throw row.problem(
+          EntityField.size, found: "the size \(quoted(size))",
+          expected: "a whole number from 0 to \(Int32.max)")
+      }
+      self.size = number
+    }
+    guard members.isEmpty || kind.isCollective else {
+      throw row.problem(
+        EntityField.members, found: "members of a \(kind.word)",
+        expected: "members of a group or an organisation only",
+        advice: "correct the kind, or remove the members")
+    }
+    guard !members.contains("*"), !aliases.contains("*") else {
+      throw row.problem(
+        members.contains("*") ? EntityField.members : .aliases, found: "'*' as a name",
+        expected: "names", advice: "'*' is a broadcast")
+    }
+  }
+}
+
+/// The start of a row as it stands in its file, in quotes.
+func rowText(_ row: RawRow) -> String {
+  quoted(row.text.slice(row.range).trimmed)
+}
+
+/// The warning of a row that is skipped.
+func skippedRow(_ problem: RowProblem, text: String, file: Int, line: Int) -> Warning {
+  Warning(
+    code: .badRow, record: nil, file: file, line: line,
+    message: "row skipped: \(problem.text); it says \(text)")
+}

@@ -1,0 +1,50 @@
+/// What the headers of a CSV or TSV file mean.
+struct Headers<Field: FieldSet> {
+  private(set) var columns: [Column] = []
+  private(set) var extraNames: [String] = []
+
+  // Each header comes with the byte at which it starts.
+  init(_ headers: [(name: String, start: Int)]) throws(RowProblem) {
+    var seen: [Int: String] = [:]
+    for (index, header) in headers.enumerated() {
+      guard let field = Field.field(of: header.name) else {
+        columns.append(.extra(extraNames.count))
+        extraNames.append(header.name.isEmpty ? "column \(index + 1)" : header.name)
+        continue
+      }
+      if let first = seen[field.rawValue] {
+        throw RowProblem(
+          position: header.start,
+          found: "the headers \(quoted(first)) and \(quoted(header.name)), which both mean "
+            + quoted(field.name),
+          expected: "one column for a field", advice: "rename or remove one of them",
+          isFatal: true)
+      }
+      seen[field.rawValue] = header.name
+      columns.append(.field(field.rawValue))
+    }
+    let isComplete = Field.required.allSatisfy { group in
+      group.contains { seen[$0.rawValue] != nil }
+    }
+    guard isComplete else {
+      throw Self.missing(in: headers.map(\.name), at: headers.first?.start ?? 0)
+    }
+  }
+
+  /// The number of headers that mean a field.
+  static func known(among headers: [String]) -> Int {
+    headers.count { Field.field(of: $0) != nil }
+  }
+
+  /// The error of a file whose headers or keys lack what a row must have.
+  static func missing(in names: [String], at position: Int, word: String = "header") -> RowProblem {
+    let shown = quotedList(names.prefix(12)) + (names.count > 12 ? ", …" : "")
+    return RowProblem(
+      position: position,
+      found: names.isEmpty ? "no \(word)s" : "the \(word)\(names.count == 1 ? "" : "s") \(shown)",
+      expected: "the \(word)s \(Field.requirement)",
+      advice: "a file of \(Field.plural) has the fields "
+        + Field.allCases.map(\.name).joined(separator: ", "),
+      isFatal: true)
+  }
+}

@@ -1,0 +1,52 @@
+/// What is wrong with a row, or with the text that holds it, at a byte of the decoded text.
+struct RowProblem: Error {
+  /// The byte at which it is wrong; the start of the row where `nil`.
+  var position: Int?
+  /// What was found.
+  var found: String
+  /// What would have been right.
+  var expected: String?
+  /// What to do about it.
+  var advice: String?
+  /// Whether nothing after it can be read.
+  var isFatal = false
+  /// Where it is, where the text does not hold it at that byte.
+  var place: TextPlace?
+
+  /// What was found and what would have been right, on one line.
+  var text: String {
+    let parts = ["found \(found)", expected.map { "expected \($0)" }]
+    return parts.compactMap(\.self).joined(separator: "; ")
+  }
+
+  /// The error that ends the reading of a file.
+  func error(path: String, text: UnsafeRawBufferPointer, rowStart: Int = 0) -> RecordsError {
+    let place = place ?? TextPlace(of: position ?? rowStart, in: text)
+    return RecordsError(
+      kind: .invalidInput, path: path, line: place.line, column: place.column, found: found,
+      expected: expected, advice: advice)
+  }
+}
+
+/// A place in a text as people count: lines and characters from 1.
+struct TextPlace: Equatable {
+  var line: Int
+  var column: Int
+
+  /// The place of a byte of UTF-8 text.
+  ///
+  /// - Complexity: O(*position*), so it is for the error that ends the reading.
+  init(of position: Int, in text: UnsafeRawBufferPointer) {
+    line = 1
+    var lineStart = 0
+    let position = min(position, text.count)
+    for byte in 0..<position where text[byte] == 0x0A || text[byte] == 0x0D {
+      let isHalf = text[byte] == 0x0D && byte + 1 < text.count && text[byte + 1] == 0x0A
+      if isHalf { continue }
+      line += 1
+      lineStart = byte + 1
+    }
+    column = 1
+    for byte in lineStart..<position where text[byte] & 0xC0 != 0x80 { column += 1 }
+  }
+}

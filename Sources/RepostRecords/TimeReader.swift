@@ -1,0 +1,52 @@
+/// Reads times as records state them.
+struct TimeReader {
+  /// What a text says of a time.
+  enum Reading: Equatable {
+    case time(StatedTime)
+    /// The text is in none of the forms that are read.
+    case unreadable
+    /// The text is an interval that does not end after it starts.
+    case backwards
+  }
+
+  /// The forms that are read, for messages.
+  static let forms =
+    "2017-10-03T21:15:07+08:00, 2017-10-03 21:15, 2017-10-03, 2017-10, 2017, 2017/10/3 21:15, "
+    + "2017年10月3日21时15分, or two of these as A/B"
+
+  private let zone: CaseTimeZone
+  private let fixedOffset: Int64?
+
+  init(zone: CaseTimeZone) {
+    self.zone = zone
+    fixedOffset = zone.fixedOffset.map { Int64($0) * 1_000_000 }
+  }
+
+  /// The time that a text without blanks around it states; unknown where the text is empty.
+  func read(_ text: UnsafeRawBufferPointer) -> Reading {
+    guard !text.isEmpty else { return .time(.unknown) }
+    var cursor = TimeCursor(text: text)
+    guard let first = cursor.point() else { return .unreadable }
+    let start = span(of: first)
+    if cursor.isAtEnd { return .time(StatedTime(span: start, precision: first.precision)) }
+    guard cursor.take(UInt8(ascii: "/")), let second = cursor.point(), cursor.isAtEnd else {
+      return .unreadable
+    }
+    let end = span(of: second)
+    guard end.end > start.start else { return .backwards }
+    return .time(
+      StatedTime(
+        span: TimeSpan(start: start.start, end: end.end),
+        precision: .interval(from: first.precision, to: second.precision)))
+  }
+
+  private func span(of point: TimeCursor.Point) -> TimeSpan {
+    if let offset = point.offset ?? fixedOffset {
+      return TimeSpan(start: point.start - offset, end: point.end - offset)
+    }
+    // What clocks show twice spans both.
+    return TimeSpan(
+      start: zone.instants(ofLocal: point.start).lowerBound,
+      end: zone.instants(ofLocal: point.end - 1).upperBound + 1)
+  }
+}
