@@ -40,6 +40,9 @@ let package = Package(
       name: "GraphvizKitTests", dependencies: ["GraphvizKit", "GraphvizShim"],
       swiftSettings: strict),
     .testTarget(
+      name: "RepostGraphTests", dependencies: ["RepostRecords", "RepostGraph"],
+      swiftSettings: strict),
+    .testTarget(
       name: "RepostTraceTests", dependencies: ["RepostRecords", "RepostGraph", "RepostTrace"],
       swiftSettings: strict),
   ]

@@ -4,17 +4,16 @@
 public struct NameTable: Sendable {
   private var bytes: [UInt8] = []
   private var offsets: [Int] = [0]
-  private var hashes: [UInt32] = []
-  // Open addressing: a slot holds a name's number plus one, or zero.
-  private var slots: [UInt32]
+  // Open addressing: a slot holds a name's hash above its number plus one, or zero.
+  private var slots: [UInt64]
 
   /// Makes an empty table.
   public init() {
-    slots = [UInt32](repeating: 0, count: 64)
+    slots = [UInt64](repeating: 0, count: 64)
   }
 
   /// The number of distinct names.
-  public var count: Int { hashes.count }
+  public var count: Int { offsets.count - 1 }
 
   /// The name of a number.
   public subscript(index: Int) -> String {
@@ -35,15 +34,8 @@ public struct NameTable: Sendable {
   }
 
   package func find(_ name: UnsafeRawBufferPointer) -> Int? {
-    let hash = Self.hash(name)
-    let mask = slots.count - 1
-    var slot = Int(hash) & mask
-    while slots[slot] != 0 {
-      let index = Int(slots[slot] - 1)
-      if hashes[index] == hash && isEqual(index, name) { return index }
-      slot = (slot + 1) & mask
-    }
-    return nil
+    let entry = slots[slot(of: name, hash: Self.hash(name))]
+    return entry == 0 ? nil : Int(UInt32(truncatingIfNeeded: entry)) - 1
   }
 
   /// The number of a name, which is added where the table does not hold it yet.
@@ -56,48 +48,82 @@ public struct NameTable: Sendable {
   @discardableResult
   package mutating func intern(_ name: UnsafeRawBufferPointer) -> Int {
     let hash = Self.hash(name)
-    let mask = slots.count - 1
-    var slot = Int(hash) & mask
-    while slots[slot] != 0 {
-      let index = Int(slots[slot] - 1)
-      if hashes[index] == hash && isEqual(index, name) { return index }
-      slot = (slot + 1) & mask
-    }
-    let index = hashes.count
-    slots[slot] = UInt32(index + 1)
-    hashes.append(hash)
+    let slot = slot(of: name, hash: hash)
+    guard slots[slot] == 0 else { return Int(UInt32(truncatingIfNeeded: slots[slot])) - 1 }
+    let index = count
+    slots[slot] = UInt64(hash) << 32 | UInt64(index + 1)
     bytes.append(contentsOf: name)
     offsets.append(bytes.count)
-    if hashes.count * 2 > slots.count { grow() }
+    if count * 3 > slots.count * 2 { grow() }
     return index
+  }
+
+  /// The slot that holds a name, or the free one where it belongs.
+  private func slot(of name: UnsafeRawBufferPointer, hash: UInt32) -> Int {
+    slots.withUnsafeBufferPointer { slots in
+      let mask = slots.count - 1
+      var slot = Int(hash) & mask
+      while slots[slot] != 0 {
+        let entry = slots[slot]
+        if entry >> 32 == UInt64(hash), isEqual(Int(UInt32(truncatingIfNeeded: entry)) - 1, name) {
+          break
+        }
+        slot = (slot + 1) & mask
+      }
+      return slot
+    }
   }
 
   private func isEqual(_ index: Int, _ name: UnsafeRawBufferPointer) -> Bool {
     let start = offsets[index]
     guard offsets[index + 1] - start == name.count else { return false }
-    for position in 0..<name.count where bytes[start + position] != name[position] { return false }
-    return true
+    return bytes.withUnsafeBytes { bytes in
+      var position = 0
+      while position + 8 <= name.count {
+        let left = bytes.loadUnaligned(fromByteOffset: start + position, as: UInt64.self)
+        guard left == name.loadUnaligned(fromByteOffset: position, as: UInt64.self) else {
+          return false
+        }
+        position += 8
+      }
+      while position < name.count {
+        guard bytes[start + position] == name[position] else { return false }
+        position += 1
+      }
+      return true
+    }
   }
 
   private mutating func grow() {
-    var wider = [UInt32](repeating: 0, count: slots.count * 2)
+    var wider = [UInt64](repeating: 0, count: slots.count * 2)
     let mask = wider.count - 1
-    for index in 0..<hashes.count {
-      var slot = Int(hashes[index]) & mask
+    for entry in slots where entry != 0 {
+      var slot = Int(entry >> 32) & mask
       while wider[slot] != 0 { slot = (slot + 1) & mask }
-      wider[slot] = UInt32(index + 1)
+      wider[slot] = entry
     }
     slots = wider
   }
 
-  // FNV-1a with a final mix, since the table uses the low bits.
+  // Eight bytes at a time, with a final mix, since the table uses the low bits.
   private static func hash(_ name: UnsafeRawBufferPointer) -> UInt32 {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in name {
-      hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3
+    var hash = UInt64(name.count) &* 0x9e37_79b9_7f4a_7c15
+    var position = 0
+    while position + 8 <= name.count {
+      hash = mixed(hash ^ name.loadUnaligned(fromByteOffset: position, as: UInt64.self))
+      position += 8
     }
-    hash ^= hash >> 32
-    hash = hash &* 0xd6e8_feb8_6659_fd93
+    var tail: UInt64 = 0
+    while position < name.count {
+      tail = tail << 8 | UInt64(name[position])
+      position += 1
+    }
+    hash = mixed(hash ^ tail)
     return UInt32(truncatingIfNeeded: hash >> 32)
+  }
+
+  private static func mixed(_ value: UInt64) -> UInt64 {
+    let product = (value ^ value >> 32) &* 0xd6e8_feb8_6659_fd93
+    return product ^ product >> 29
   }
 }

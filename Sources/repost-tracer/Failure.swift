@@ -1,12 +1,9 @@
 import ArgumentParser
-import RepostRecords
 
-/// A run that ends without its result: what to say and the exit code of sysexits.h.
-struct Failure: Error, CustomStringConvertible {
+/// A run that ends without its result: what to say, and the exit code of sysexits.h.
+struct Failure: Error {
   let code: ExitCode
   let message: String
-
-  var description: String { message }
 }
 
 extension ExitCode {

@@ -1,0 +1,37 @@
+/// A table as CSV by RFC 4180: UTF-8 with a byte order mark, lines ended by CR LF.
+///
+/// A cell that a spreadsheet would take for a formula is given an apostrophe in front, so that opening
+/// the file runs nothing that a sender put into a name.
+struct CSVText {
+  private(set) var bytes: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+  /// Adds a row.
+  mutating func add(_ cells: [String]) {
+    for (column, cell) in cells.enumerated() {
+      if column > 0 { bytes.append(UInt8(ascii: ",")) }
+      add(cell)
+    }
+    bytes += [0x0D, 0x0A]
+  }
+
+  private mutating func add(_ cell: String) {
+    let guarded = Self.isFormula(cell) ? "'" + cell : cell
+    let isPlain = guarded.utf8.allSatisfy { $0 != 0x22 && $0 != 0x2C && $0 != 0x0A && $0 != 0x0D }
+    guard !isPlain else {
+      bytes += guarded.utf8
+      return
+    }
+    bytes.append(0x22)
+    for byte in guarded.utf8 {
+      if byte == 0x22 { bytes.append(0x22) }
+      bytes.append(byte)
+    }
+    bytes.append(0x22)
+  }
+
+  // Full-width signs are in it because spreadsheets of East Asian locales take them for the plain ones.
+  private static func isFormula(_ cell: String) -> Bool {
+    guard let first = cell.unicodeScalars.first else { return false }
+    return "=+-@\t\r\n＝＋－＠".unicodeScalars.contains(first)
+  }
+}

@@ -1,0 +1,53 @@
+import RepostRecords
+public import RepostTrace
+
+/// What `check` prints: a line for every warning, then how many there are of each code.
+///
+/// - Parameters:
+///   - trace: What the records show.
+///   - language: The language of the last line; messages are English.
+/// - Returns: Lines of text, the last ended by a line break.
+public func checkText(_ trace: Trace, language: Language) -> String {
+  let say = Wording(language: language)
+  var text = ""
+  for warning in trace.warnings { text += line(warning, trace.input.inputs) + "\n" }
+  if trace.warnings.isEmpty {
+    text += say(.noWarnings) + "\n"
+  } else {
+    let codes = warningCounts(trace.warnings).map { "\($0.code.rawValue) \($0.count)" }
+    text +=
+      say(.warningsTotal, ["n": String(trace.warnings.count), "codes": say.list(codes)]) + "\n"
+  }
+  if trace.input.skippedRows > 0 {
+    text += say(.rowsSkipped, ["n": String(trace.input.skippedRows)]) + "\n"
+  }
+  return text
+}
+
+private func line(_ warning: Warning, _ inputs: [InputFile]) -> String {
+  var text = place(of: warning, inputs).map { $0 + ": " } ?? ""
+  text += "warning: \(warning.code.rawValue): \(visible(warning.message))"
+  if let record = warning.record { text += " (record \(visible(record)))" }
+  return text
+}
+
+/// The file and line that a warning is about.
+func place(of warning: Warning, _ inputs: [InputFile]) -> String? {
+  guard let file = warning.file, inputs.indices.contains(file) else { return nil }
+  let path = visible(inputs[file].path)
+  return warning.line.map { "\(path):\($0)" } ?? path
+}
+
+/// How many warnings there are of a code.
+struct WarningCount {
+  let code: WarningCode
+  let count: Int
+}
+
+/// How many warnings there are of each code that occurs, in the order of codes.
+func warningCounts(_ warnings: [Warning]) -> [WarningCount] {
+  WarningCode.allCases.compactMap { code in
+    let count = warnings.count { $0.code == code }
+    return count == 0 ? nil : WarningCount(code: code, count: count)
+  }
+}

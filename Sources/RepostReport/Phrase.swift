@@ -1,0 +1,75 @@
+/// Everything that the product says in its lists and reports, by what is meant.
+///
+/// Each language has a template for every phrase. `{name}` stands for a value, `{n:one/many}` for a
+/// word that depends on whether the value is 1.
+enum Phrase: String, CaseIterable {
+  // Words that hold others together.
+  case listSeparator, partSeparator, comma, andMore, moreLines, unnamed, nameWithID, audience,
+    timeUnknown,
+    step, none, yes, no
+
+  // What was read.
+  case inputsHeading, counts, timeRange, oneTime, noTimes, someTimesUnknown, filesRead, rowsSkipped
+
+  // Origins.
+  case originsHeading, originLine, originIssuer, originNoIssuer, originUnexplained, originOutside
+  case originUnnamed, originOpened, noOrigins
+
+  // Breaches.
+  case breachHeading, noRule, noBreach, breachLine, breachFirstOnRecord, breakChannel
+  case breakRecipient, ruleText, severalRecords, severalLine, ruleOpen
+
+  // The first external hop.
+  case externalHeading, outsideMeaning, externalLine, externalNone, externalAlreadyOutside
+  case zonesUnknown, undecided, undecidedNone, actorZoneUnknown, chainHeading, chainHeadingAtLeast
+  case chainStep, chainElided, chainBefore
+
+  // How an actor got the item.
+  case basisOrigin, basisRecorded, basisInferredOne, basisInferredSome, basisOwn, basisOriginOnly
+  case basisOpened
+
+  // Crossings and families.
+  case crossingsHeading, crossingOne, crossingSeveral, noCrossing
+  case familiesHeading, familiesMeaning, familyLine, familyExternalOne, familyExternalSeveral
+  case familyExternalNone, familyUndecided
+
+  // The knowledge range.
+  case rangeHeading, rangeKnown, rangeUpTo, rangeUnboundedCollectives, rangeUnboundedBroadcast
+  case rangeClosed, readersNotCounted, levels, levelsAtLeast
+
+  // People.
+  case responsibleHeading, responsibleMeaning, responsibleNone, responsibleLine, asSender,
+    asDirector
+  case asApprover, roleWithRecords, everyoneHeading, nobodyResponsible, certaintyNote
+  case receivedOnlyHeading, receivedOnly, receivedOnlyNone, receipt
+
+  // Gaps, open questions, warnings.
+  case gapsHeading, gapsNone, gapUnnamed, gapUnexplained, gapOutside, gapUnrecorded, gapHint
+  case ruleOpenHeading, warningsHeading, warningsNone, warningsCounted, noWarnings, warningsTotal
+
+  // The list of forwarders.
+  case inZone, listActs, listRecordedAs, listRoles, listBroken, listRuleText, listReceived,
+    listReceivedNot,
+    listFigures
+  case listCertainty, listEvidence, listRecords, listFirstAct, reachNotComputed
+  case brokenChannelIn, brokenRecipientIn, sources
+
+  // Items.
+  case itemLine, itemTitled, itemTimes, itemTimeUnknownCount, itemNoTimes
+
+  // The report.
+  case reportSummary, reportMap, reportMapNote, reportMapMissing, reportForwarders, reportHops
+  case reportShown, reportWarnings, reportInputs, reportFigures, reportMadeBy, reportEvery
+  case figureHop, figureFanOut, figureExposed, figureReach, figureSoleReach, figureLevel
+  case figureReceived, figureCertainty, figureOutside, figureRange
+
+  // Headers of tables.
+  case columnOrder, columnID, columnName, columnKind, columnZone, columnOrganisation, columnTitle
+  case columnResponsible, columnRoles, columnBroken, columnRuleText, columnFirstAct, columnReceived
+  case columnSources, columnSourceRecords, columnFanOut, columnExposed, columnReach
+  case columnSoleReach, columnCertainty, columnRecords, columnEvidence, columnHop, columnFrom
+  case columnTo, columnTime, columnChannel, columnItem, columnBasis, columnLevel, columnGap
+  case columnCode, columnPlace, columnMessage, columnPath, columnBytes, columnEncoding
+  case columnFormat, columnRows, columnHash, columnMarking, columnHops, columnEntities
+  case columnFirstTime, columnLastTime, columnItemTitle, columnExit, columnHint
+}

@@ -1,0 +1,143 @@
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
+/// Where a folder of results is to be: its name, and the folder that it is in.
+struct FolderPlace {
+  let parent: String
+  let name: String
+  private let path: String
+
+  init(_ path: String) throws(ResultError) {
+    var trimmed = path
+    while trimmed.count > 1 && trimmed.hasSuffix("/") { trimmed.removeLast() }
+    // The working folder and the like have their names only in the folder above.
+    if [".", ".."].contains(trimmed) || trimmed.hasSuffix("/.") || trimmed.hasSuffix("/..") {
+      guard let resolved = realpath(trimmed, nil) else {
+        throw SystemFailure().error(path, "cannot be found")
+      }
+      trimmed = String(cString: resolved)
+      free(resolved)
+    }
+    guard !trimmed.isEmpty, trimmed != "/", !trimmed.utf8.contains(0) else {
+      throw ResultError(
+        kind: .cannotCreate, path: path, found: "is no name of a folder",
+        advice: "choose one with -o")
+    }
+    self.path = path
+    if let slash = trimmed.lastIndex(of: "/") {
+      name = String(trimmed[trimmed.index(after: slash)...])
+      parent = slash == trimmed.startIndex ? "/" : String(trimmed[..<slash])
+    } else {
+      name = trimmed
+      parent = "."
+    }
+  }
+
+  /// What names of files and folders that are written beside it begin with.
+  var siblingPrefix: String { ".\(name).repost-tracer-" }
+  /// The number of letters that follow.
+  static let endingLength = 6
+
+  /// A new name for a file or folder beside it.
+  func siblingName() -> String {
+    let letters = Array("abcdefghijklmnopqrstuvwxyz0123456789")
+    return siblingPrefix
+      + String((0..<Self.endingLength).compactMap { _ in letters.randomElement() })
+  }
+
+  /// Makes the folders above it that do not exist.
+  func makeParents() throws(ResultError) {
+    var made = parent.hasPrefix("/") ? "/" : ""
+    for part in parent.split(separator: "/") {
+      made += (made.isEmpty || made.hasSuffix("/") ? "" : "/") + part
+      if mkdir(made, 0o777) == 0 || errno == EEXIST { continue }
+      let failure = SystemFailure()
+      // A folder that cannot be written may exist all the same, as on a read-only disk.
+      if Descriptor(made, O_RDONLY | O_DIRECTORY) == nil {
+        throw failure.error(path, "cannot make the folder '\(made)'")
+      }
+    }
+  }
+}
+
+/// A new folder beside a folder of results, locked as long as its run lives.
+struct SiblingFolder: ~Copyable {
+  let name: String
+  let folder: Descriptor
+  private let path: String
+
+  init(of place: FolderPlace, in parent: borrowing Descriptor) throws(ResultError) {
+    for _ in 0..<100 {
+      let name = place.siblingName()
+      guard mkdirat(parent.number, name, 0o700) == 0 else {
+        if errno == EEXIST { continue }
+        throw SystemFailure().error(place.parent, "cannot make a folder in it")
+      }
+      guard
+        let folder = Descriptor(name, in: parent.number, O_RDONLY | O_DIRECTORY | O_NOFOLLOW),
+        folder.lock(), let own = folder.status,
+        let named = status(of: name, in: parent.number), own.st_ino == named.st_ino
+      else {
+        // Another run took it for a leftover before it was locked.
+        unlinkat(parent.number, name, AT_REMOVEDIR)
+        continue
+      }
+      self.name = name
+      self.folder = folder
+      path = place.parent == "/" ? "/" + place.name : place.parent + "/" + place.name
+      return
+    }
+    throw ResultError(
+      kind: .cannotCreate, path: place.parent, found: "cannot make a folder in it", advice: nil)
+  }
+
+  /// Writes a file that only its owner can read.
+  func write(_ file: ResultFile) throws(ResultError) {
+    guard
+      let descriptor = Descriptor(
+        file.name, in: folder.number, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode: 0o600)
+    else { throw SystemFailure().error(path + "/" + file.name, "cannot be made") }
+    guard descriptor.write(file.bytes) else {
+      throw ResultError(
+        kind: .writeFailed, path: path + "/" + file.name,
+        found: "cannot be written: \(SystemFailure().text)", advice: nil)
+    }
+    fsync(folder.number)
+  }
+
+  /// Removes what killed runs left beside a folder of results; what is locked belongs to a live run.
+  static func removeLeftovers(
+    of place: FolderPlace, in parent: borrowing Descriptor, names: [String]
+  ) {
+    let prefix = place.siblingPrefix
+    for name in parent.entries ?? []
+    where name.hasPrefix(prefix) && name.utf8.count == prefix.utf8.count + FolderPlace.endingLength
+    {
+      guard
+        let folder = Descriptor(name, in: parent.number, O_RDONLY | O_DIRECTORY | O_NOFOLLOW),
+        folder.lock()
+      else { continue }
+      if EarlierResults.manifest(in: folder) == nil {
+        // The manifest is written last: what lies here was never finished.
+        remove(name, folder, in: parent, names: names)
+      } else if case .ours(let manifest) = EarlierResults(in: folder) {
+        remove(name, folder, in: parent, names: manifest.outputs.map(\.name))
+      }
+    }
+  }
+
+  /// Removes named files of a folder, and the folder where nothing else is in it.
+  static func remove(
+    _ name: String, _ folder: borrowing Descriptor, in parent: borrowing Descriptor,
+    names: [String]
+  ) {
+    for file in names { unlinkat(folder.number, file, 0) }
+    unlinkat(folder.number, ResultManifest.name, 0)
+    unlinkat(parent.number, name, AT_REMOVEDIR)
+  }
+}

@@ -1,0 +1,110 @@
+import RepostGraph
+import RepostRecords
+import RepostTrace
+
+/// Which rule was broken first, and what the rules leave open.
+extension Summary {
+  var breach: SummarySection {
+    var section = SummarySection(say(.breachHeading))
+    let first = trace.firstBreach
+    switch first.status {
+    case .none:
+      section.add(say(trace.hasRules ? .noBreach : .noRule))
+      return section
+    case .one:
+      section.add(statements(of: first).joined())
+    case .several:
+      section.add(say(.severalRecords, ["n": count(first.records.count)]))
+      for statement in statements(of: first) { section.add(statement, level: 1) }
+      if first.records.count > Self.listLimit {
+        section.add(
+          say(.moreLines, ["n": count(first.records.count - Self.listLimit)]), level: 1)
+      }
+    }
+    if let origin = trace.outsideOrigins.first {
+      section.add(
+        say(
+          .breachFirstOnRecord,
+          ["who": words.name(origin), "ids": words.ids(originRecords(origin), limit: 3)]))
+    }
+    for text in ruleTexts(ofRecords: Array(first.records.prefix(Self.listLimit))) {
+      section.add(say(.ruleText, ["text": visible(text)]))
+    }
+    return section
+  }
+
+  private func statements(of first: FirstHops) -> [String] {
+    first.records.prefix(Self.listLimit).map { record in
+      let hops = first.hops(ofRecord: record, trace)
+      return say(
+        .breachLine,
+        ["step": words.step(record, hops: hops), "what": breaks(record, hops: hops)])
+    }
+  }
+
+  /// What hops of a record break, in words.
+  private func breaks(_ record: Int, hops: [Int]) -> String {
+    let item = trace.input.records.item(record)
+    let rule = RuleInForce(item: item, trace.input.items)
+    var parts: [String] = []
+    if hops.contains(where: { trace.breaks[$0].contains(.channel) }) {
+      let approved = rule.approvedChannels ?? []
+      parts.append(
+        say(
+          .breakChannel,
+          [
+            "channel": words.channel(record), "item": words.title(ofItem: item),
+            "approved": approved.isEmpty
+              ? say(.none) : say.list(approved.map { say.channel($0) }),
+          ]))
+    }
+    let beyond = hops.filter { trace.breaks[$0].contains(.recipient) }
+    for zone in Set(beyond.map { trace.boundary.recipientRanks[$0] }).sorted() {
+      let there = beyond.filter { trace.boundary.recipientRanks[$0] == zone }
+      parts.append(
+        say(
+          .breakRecipient,
+          [
+            "to": say.list(there.prefix(3).map { words.recipient($0) }, outOf: there.count),
+            "zone": words.zone(rank: Int(zone)), "item": words.title(ofItem: item),
+            "permitted": words.zone(rank: rule.permittedZone),
+          ]))
+    }
+    return parts.joined(separator: say(.partSeparator))
+  }
+
+  private func ruleTexts(ofRecords records: [Int]) -> [String] {
+    var texts: [String] = []
+    for record in records {
+      let rule = RuleInForce(item: trace.input.records.item(record), trace.input.items)
+      let broken = trace.broken(record)
+      for text in rule.texts(broken) where !texts.contains(text) { texts.append(text) }
+    }
+    return texts
+  }
+
+  var openRules: SummarySection? {
+    guard !trace.ruleUndecided.isEmpty else { return nil }
+    var section = SummarySection(say(.ruleOpenHeading))
+    section.add(
+      say(
+        .ruleOpen,
+        ["n": count(trace.ruleUndecided.count), "ids": words.ids(trace.ruleUndecided)]))
+    return section
+  }
+}
+
+extension FirstHops {
+  /// The hops among these of one record.
+  func hops(ofRecord record: Int, _ trace: Trace) -> [Int] {
+    // The hops of a record stand together, at the record's place.
+    hops.filter { trace.graph.record(ofHop: $0) == record }
+  }
+}
+
+extension Trace {
+  /// What the hops of a record break between them.
+  func broken(_ record: Int) -> BrokenRules {
+    graph.hops(ofRecord: record).reduce(BrokenRules()) { $0.union(breaks[$1]) }
+  }
+}

@@ -1,0 +1,129 @@
+import RepostGraph
+import RepostRecords
+import RepostTrace
+
+/// How the item first left the inside, and what the records cannot tell of it.
+extension Summary {
+  /// The most steps of a chain that are printed.
+  private static let chainLimit = 12
+
+  var external: SummarySection {
+    var section = SummarySection(say(.externalHeading))
+    let first = trace.firstExternal
+    if isNobodyPlaced {
+      section.add(say(.zonesUnknown))
+    } else {
+      switch first.status {
+      case .one: addOnly(first, &section)
+      case .several: addSeveral(first, &section)
+      case .none:
+        if trace.outsideOrigins.isEmpty { section.add(say(.externalNone)) }
+      }
+      addOutsideOrigins(&section)
+    }
+    addUndecided(&section)
+    if !isNobodyPlaced {
+      section.add(say(.outsideMeaning, ["zone": words.zone(rank: trace.boundary.rank)]))
+    }
+    return section
+  }
+
+  /// Whether nobody who sends or gets anything stands anywhere that is known.
+  private var isNobodyPlaced: Bool {
+    trace.graph.hopCount > 0 && trace.boundary.recipientRanks.allSatisfy { $0 < 0 }
+      && trace.boundary.actorRanks.allSatisfy { $0 < 0 }
+  }
+
+  private func addOnly(_ first: FirstHops, _ section: inout SummarySection) {
+    guard let record = first.records.first, let hop = first.hops.first else { return }
+    section.add(
+      say(.externalLine, ["step": words.step(record, hops: first.hops(ofRecord: record, trace))]))
+    addUnknownActor(record, &section)
+    let chain = Chain(to: hop, in: trace)
+    section.add(
+      say(
+        chain.hasGaps ? .chainHeadingAtLeast : .chainHeading, ["n": count(chain.hops.count)]))
+    let shown = chain.hops.count > Self.chainLimit ? Self.chainLimit / 2 : chain.hops.count
+    for place in chain.hops.indices {
+      let fromEnd = chain.hops.count - place
+      if place == shown && fromEnd > shown {
+        section.add(
+          say(.chainElided, ["n": count(chain.hops.count - 2 * shown)]), level: 1)
+      }
+      guard place < shown || fromEnd <= shown else { continue }
+      section.add(chainStep(chain.hops[place], number: place + 1), level: 1)
+    }
+  }
+
+  private func chainStep(_ hop: Int, number: Int) -> String {
+    let record = trace.graph.record(ofHop: hop)
+    let step = words.step(record, hops: [hop], ids: visible(trace.id(ofHop: hop)))
+    return say(
+      .chainStep, ["n": count(number), "step": step, "basis": words.basis(ofRecord: record)])
+  }
+
+  private func addSeveral(_ first: FirstHops, _ section: inout SummarySection) {
+    section.add(say(.severalRecords, ["n": count(first.records.count)]))
+    for record in first.records.prefix(Self.listLimit) {
+      let hops = first.hops(ofRecord: record, trace)
+      guard let hop = hops.first else { continue }
+      let step = words.step(record, hops: hops)
+      let before = Chain(to: hop, in: trace).hops.dropLast().map { visible(trace.id(ofHop: $0)) }
+      if before.isEmpty {
+        section.add(step, level: 1)
+      } else {
+        section.add(
+          say(.chainBefore, ["step": step, "ids": shortened(before)]), level: 1)
+      }
+      addUnknownActor(record, &section)
+    }
+    if first.records.count > Self.listLimit {
+      section.add(say(.moreLines, ["n": count(first.records.count - Self.listLimit)]), level: 1)
+    }
+  }
+
+  private func shortened(_ ids: [String]) -> String {
+    guard ids.count > Self.chainLimit else { return ids.joined(separator: " → ") }
+    let half = Self.chainLimit / 2
+    return
+      (ids.prefix(half) + [say(.chainElided, ["n": count(ids.count - 2 * half)])]
+      + ids.suffix(half)).joined(separator: " → ")
+  }
+
+  private func addUnknownActor(_ record: Int, _ section: inout SummarySection) {
+    guard trace.boundary.actorRanks[record] < 0 else { return }
+    section.add(
+      say(
+        .actorZoneUnknown,
+        ["who": words.name(Int(trace.graph.hops.actors[record])), "ids": words.id(record)]),
+      level: 1)
+  }
+
+  private func addOutsideOrigins(_ section: inout SummarySection) {
+    for origin in trace.outsideOrigins.prefix(3) {
+      section.add(
+        say(
+          .externalAlreadyOutside,
+          ["who": words.name(origin), "ids": words.ids(originRecords(origin), limit: 3)]))
+    }
+    if trace.outsideOrigins.count > 3 {
+      section.add(say(.moreLines, ["n": count(trace.outsideOrigins.count - 3)]))
+    }
+  }
+
+  private func addUndecided(_ section: inout SummarySection) {
+    guard !trace.undecided.isEmpty else {
+      if !isNobodyPlaced { section.add(say(.undecidedNone)) }
+      return
+    }
+    let steps = trace.undecided.prefix(5).map { record in
+      words.step(
+        record,
+        hops: trace.graph.hops(ofRecord: record).filter { trace.boundary.recipientRanks[$0] < 0 })
+    }
+    section.add(
+      say(
+        .undecided,
+        ["steps": say.list(Array(steps), outOf: trace.undecided.count, separator: .partSeparator)]))
+  }
+}

@@ -1,0 +1,78 @@
+import RepostGraph
+import RepostRecords
+import RepostTrace
+
+/// Where the item enters the records, and what is missing of those who had it.
+extension Summary {
+  var origins: SummarySection {
+    var section = SummarySection(say(.originsHeading))
+    if trace.origins.isEmpty { section.add(say(.noOrigins)) }
+    let gapOf = Dictionary(trace.gaps.map { ($0.entity, $0) }) { first, _ in first }
+    for origin in trace.origins.prefix(Self.listLimit) {
+      section.add(
+        say(
+          .originLine,
+          [
+            "who": words.name(origin), "ids": words.ids(originRecords(origin), limit: 5),
+            "why": explanation(of: origin, gap: gapOf[origin]),
+          ]))
+    }
+    addRest(trace.origins.count, &section)
+    return section
+  }
+
+  /// The records with origin hops of an entity.
+  func originRecords(_ entity: Int) -> [Int] {
+    trace.forwarder(entity).roles.first { $0.role == .origin }?.records ?? []
+  }
+
+  private func explanation(of origin: Int, gap: Gap?) -> String {
+    let records = originRecords(origin)
+    if let gap, gap.reason != .unrecordedPath {
+      let hint = gap.hint.map { say(.gapHint, ["who": words.name($0)]) } ?? ""
+      if gap.reason == .unnamed { return say(.originUnnamed) + hint }
+      return say(isOutside(origin) ? .originOutside : .originUnexplained) + hint
+    }
+    let isOpened = records.contains { record in
+      trace.graph.hops(ofRecord: record).contains { trace.graph.isOpenedHop[$0] }
+    }
+    if isOpened { return say(.originOpened) }
+    let hasIssuer = records.allSatisfy { record in
+      trace.graph.lineage.selfAndAncestors(trace.input.records.item(record))
+        .contains { trace.input.items[$0].issuer != nil }
+    }
+    return say(hasIssuer ? .originIssuer : .originNoIssuer)
+  }
+
+  func isOutside(_ entity: Int) -> Bool {
+    Int(trace.boundary.shownZones[entity]) >= trace.boundary.rank
+  }
+
+  func addRest(_ total: Int, _ section: inout SummarySection) {
+    guard total > Self.listLimit else { return }
+    section.add(say(.moreLines, ["n": count(total - Self.listLimit)]))
+  }
+
+  var gaps: SummarySection {
+    var section = SummarySection(say(.gapsHeading, ["n": count(trace.gaps.count)]))
+    if trace.gaps.isEmpty { section.add(say(.gapsNone)) }
+    for gap in trace.gaps.prefix(Self.listLimit) { section.add(statement(of: gap)) }
+    addRest(trace.gaps.count, &section)
+    return section
+  }
+
+  func statement(of gap: Gap) -> String {
+    let phrase: Phrase =
+      switch gap.reason {
+      case .unnamed: .gapUnnamed
+      case .unexplainedOrigin: isOutside(gap.entity) ? .gapOutside : .gapUnexplained
+      case .unrecordedPath: .gapUnrecorded
+      }
+    return say(
+      phrase,
+      [
+        "who": words.name(gap.entity), "ids": words.ids(gap.records, limit: 5),
+        "hint": gap.hint.map { say(.gapHint, ["who": words.name($0)]) } ?? "",
+      ])
+  }
+}

@@ -1,0 +1,168 @@
+import RepostGraph
+import RepostRecords
+import RepostTrace
+
+/// How far the item went: zones, families of items, who knows, who only received.
+extension Summary {
+  var crossings: SummarySection {
+    var section = SummarySection(say(.crossingsHeading))
+    if trace.crossings.isEmpty { section.add(say(.noCrossing)) }
+    for crossing in trace.crossings {
+      let zone = words.zone(rank: crossing.zone)
+      let first = crossing.first
+      if first.status == .one, let record = first.records.first {
+        let step = words.step(record, hops: first.hops(ofRecord: record, trace))
+        section.add(say(.crossingOne, ["zone": zone, "step": step]))
+      } else {
+        section.add(
+          say(
+            .crossingSeveral,
+            ["zone": zone, "n": count(first.records.count), "ids": words.ids(first.records)]))
+      }
+    }
+    return section
+  }
+
+  var families: SummarySection? {
+    guard !trace.families.isEmpty else { return nil }
+    var section = SummarySection(say(.familiesHeading))
+    section.add(say(.familiesMeaning))
+    for family in trace.families.prefix(Self.listLimit) {
+      let items = family.items.prefix(3).map { words.title(ofItem: $0) }
+      section.add(
+        say(
+          .familyLine,
+          [
+            "items": say.list(items, outOf: family.items.count),
+            "origins": family.origins.isEmpty ? say(.none) : words.names(family.origins, limit: 3),
+            "external": external(of: family),
+          ]))
+    }
+    addRest(trace.families.count, &section)
+    return section
+  }
+
+  private func external(of family: Family) -> String {
+    let first = family.firstExternal
+    var text: String
+    switch first.status {
+    case .none:
+      text = say(.familyExternalNone)
+    case .one:
+      text = first.records.map { words.step($0, hops: first.hops(ofRecord: $0, trace)) }.joined()
+    case .several:
+      text = say(
+        .familyExternalSeveral,
+        ["n": count(first.records.count), "ids": words.ids(first.records, limit: 5)])
+    }
+    if !family.undecided.isEmpty {
+      text += say(.familyUndecided, ["ids": words.ids(family.undecided, limit: 5)])
+    }
+    return text
+  }
+
+  var range: SummarySection {
+    var section = SummarySection(say(.rangeHeading))
+    let range = trace.knowledgeRange
+    section.add(
+      say(
+        .rangeKnown,
+        [
+          "people": count(range.people), "collectives": count(range.collectives),
+          "records": count(trace.input.records.count),
+        ]))
+    addUpperBound(&section)
+    let readers = trace.records { hop in
+      guard let recipient = trace.graph.recipient(ofHop: hop) else { return false }
+      return [.account, .site].contains(trace.kind(recipient))
+    }
+    if !readers.isEmpty {
+      section.add(say(.readersNotCounted, ["ids": words.ids(readers, limit: 5)]))
+    }
+    addLevels(&section)
+    return section
+  }
+
+  private func addUpperBound(_ section: inout SummarySection) {
+    let range = trace.knowledgeRange
+    if let unnamed = range.unnamedUpTo {
+      guard range.collectives > 0 else { return }
+      section.add(unnamed == 0 ? say(.rangeClosed) : say(.rangeUpTo, ["n": count(unnamed)]))
+      return
+    }
+    let broadcasts = trace.records { trace.graph.recipient(ofHop: $0) == nil }
+    if !broadcasts.isEmpty {
+      section.add(say(.rangeUnboundedBroadcast, ["ids": words.ids(broadcasts, limit: 5)]))
+    }
+    let entities = trace.input.entities
+    let measures = trace.measures
+    let unsized = (0..<entities.count).filter {
+      entities.kind($0).isCollective && entities.size($0) == nil
+        && (measures.isReached[$0] || measures.isOrigin[$0])
+    }
+    if !unsized.isEmpty {
+      section.add(say(.rangeUnboundedCollectives, ["names": words.names(unsized)]))
+    }
+  }
+
+  private func addLevels(_ section: inout SummarySection) {
+    let measures = trace.measures
+    let deepest = measures.maxDepth
+    guard deepest > 0 else { return }
+    let hop = trace.graph.order.records.lazy.flatMap { trace.graph.hops(ofRecord: Int($0)) }
+      .first { hop in
+        guard Int(measures.hopDepths[hop]) == deepest else { return false }
+        var isLast = false
+        trace.graph.forEachReceiver(ofHop: hop) {
+          if Int(measures.depths[Int($0)]) == deepest { isLast = true }
+        }
+        return isLast
+      }
+    guard let hop else { return }
+    let hasGaps = trace.gaps.contains { $0.reason != .unexplainedOrigin }
+    section.add(
+      say(
+        hasGaps ? .levelsAtLeast : .levels,
+        ["n": count(deepest), "id": visible(trace.id(ofHop: hop))]))
+  }
+
+  var receivedOnly: SummarySection {
+    let people = trace.receivedOnly
+    var section = SummarySection(say(.receivedOnlyHeading, ["n": count(people.count)]))
+    guard !people.isEmpty else {
+      section.add(say(.receivedOnlyNone))
+      return section
+    }
+    let shown = Array(people.prefix(Self.listLimit))
+    let receipts = trace.firstReceipts(of: shown)
+    let names = shown.map { person in
+      say(
+        .receipt,
+        ["who": words.name(person), "id": receipts[person].map { words.id($0) } ?? ""])
+    }
+    section.add(say(.receivedOnly, ["names": say.list(names, outOf: people.count)]))
+    return section
+  }
+}
+
+extension Trace {
+  /// The records of hops that are meant, in canonical order.
+  func records(where isMeant: (Int) -> Bool) -> [Int] {
+    graph.order.records.map(Int.init).filter { graph.hops(ofRecord: $0).contains(where: isMeant) }
+  }
+
+  /// For each of a few entities, the canonically first record by which it received.
+  func firstReceipts(of entities: [Int]) -> [Int: Int] {
+    let wanted = Set(entities.map { Int32($0) })
+    var found: [Int: Int] = [:]
+    for record in graph.order.records.map(Int.init) {
+      for hop in graph.hops(ofRecord: record) {
+        graph.forEachReceiver(ofHop: hop) { entity in
+          if wanted.contains(entity) && found[Int(entity)] == nil { found[Int(entity)] = record }
+        }
+      }
+      if found.count == wanted.count { break }
+    }
+    return found
+  }
+}

@@ -1,0 +1,175 @@
+import RepostGraph
+import RepostRecords
+public import RepostTrace
+
+/// Everything that a trace found, as JSON of the schema `repost-tracer/trace/1`.
+///
+/// The same trace gives the same bytes. Past 20,000 hops the long tables are left out, and `truncated`
+/// says so.
+///
+/// - Parameters:
+///   - trace: What the records show.
+///   - version: The version of the program, named as the tool.
+///   - full: Whether the long tables are written however many hops there are.
+/// - Returns: UTF-8 text that ends with a line break.
+/// - Complexity: O(*n*) in records, hops, entities and pairs of a hop and its parent.
+public func traceJSON(_ trace: Trace, version: String, full: Bool) -> [UInt8] {
+  let isTruncated = trace.graph.hopCount > TraceJSON.hopLimit && !full
+  return TraceJSON(trace: trace, isTruncated: isTruncated).bytes(version: version)
+}
+
+/// Writes the parts of `trace.json`.
+struct TraceJSON {
+  /// The most hops for which the long tables are written unasked.
+  static let hopLimit = 20_000
+  /// The number of forwarders with the largest fan-out that a truncated list holds.
+  static let forwarderLimit = 1_000
+
+  let trace: Trace
+  let isTruncated: Bool
+
+  func bytes(version: String) -> [UInt8] {
+    var json = JSONText()
+    json.object { json in
+      json.key("schema")
+      json.string("repost-tracer/trace/1")
+      if isTruncated {
+        json.key("truncated")
+        json.bool(true)
+      }
+      json.writeTool(version: version)
+      writeCase(&json)
+      writeInputs(&json)
+      writeSummary(&json)
+      writeAnswers(&json)
+      writeForwarders(&json)
+      if !isTruncated {
+        writeEntities(&json)
+        writeHops(&json)
+      }
+      writeWarnings(&json)
+    }
+    return json.finish()
+  }
+
+  func recordIDs(_ records: [Int]) -> [String] { records.map { trace.input.records.id($0) } }
+
+  func entityIDs(_ entities: [Int]) -> [String] { entities.map { trace.id($0) } }
+}
+
+extension TraceJSON {
+  private func writeCase(_ json: inout JSONText) {
+    let settings = trace.input.settings
+    json.key("case")
+    json.object { json in
+      json.key("title")
+      json.string(settings.title)
+      json.key("time_zone")
+      json.string(settings.timeZone.text)
+      json.key("zones")
+      json.strings(settings.zones)
+      json.key("boundary")
+      json.string(settings.zones[settings.boundary])
+      json.key("items")
+      json.array { json in
+        let items = trace.input.items
+        for item in 0..<items.count where items[item].isDeclared { write(items[item], &json) }
+      }
+    }
+  }
+
+  private func write(_ item: Item, _ json: inout JSONText) {
+    json.object { json in
+      json.key("id")
+      json.string(item.id)
+      json.key("title")
+      json.string(orNull: item.title)
+      json.key("marking")
+      json.string(orNull: item.marking)
+      json.key("issuer")
+      json.string(orNull: item.issuer)
+      json.key("permitted_zone")
+      json.string(orNull: item.permittedZone.map { trace.input.settings.zones[$0] })
+      json.key("approved_channels")
+      if let channels = item.approvedChannels { json.strings(channels) } else { json.null() }
+      json.key("derived_from")
+      json.strings(item.derivedFrom.map { trace.input.items[$0].id })
+      json.key("rule")
+      json.string(orNull: item.rule)
+    }
+  }
+
+  private func writeInputs(_ json: inout JSONText) {
+    json.key("inputs")
+    json.array { json in
+      for file in trace.input.inputs {
+        json.object { json in
+          json.key("path")
+          json.string(file.path)
+          json.key("sha256")
+          json.string(file.sha256)
+          json.key("bytes")
+          json.number(file.bytes)
+          json.key("encoding")
+          json.string(file.encoding)
+          json.key("format")
+          json.string(file.format)
+          json.key("records")
+          json.number(file.records)
+        }
+      }
+    }
+  }
+
+  private func writeSummary(_ json: inout JSONText) {
+    let measures = trace.measures
+    json.key("summary")
+    json.object { json in
+      json.key("records")
+      json.number(trace.input.records.count)
+      json.key("hops")
+      json.number(trace.graph.hopCount)
+      json.key("origins")
+      json.strings(entityIDs(trace.origins))
+      json.key("size")
+      json.number(measures.size)
+      json.key("max_depth")
+      json.number(measures.maxDepth)
+      json.key("max_breadth")
+      json.number(measures.maxBreadth)
+      json.key("breadth")
+      json.numbers(measures.breadth)
+      json.key("structural_virality")
+      json.number(measures.structuralVirality)
+      json.key("knowledge_range")
+      json.object(.line) { json in
+        json.key("people")
+        json.number(trace.knowledgeRange.people)
+        json.key("collectives")
+        json.number(trace.knowledgeRange.collectives)
+        json.key("unnamed_up_to")
+        json.number(orNull: trace.knowledgeRange.unnamedUpTo)
+      }
+    }
+  }
+
+  private func writeWarnings(_ json: inout JSONText) {
+    json.key("warnings")
+    json.array { json in
+      for warning in trace.warnings {
+        json.object(.line) { json in
+          json.key("code")
+          json.string(warning.code.rawValue)
+          json.key("record")
+          json.string(orNull: warning.record)
+          json.key("file")
+          json.string(orNull: warning.file.map { trace.input.inputs[$0].path })
+          json.key("line")
+          json.number(orNull: warning.line)
+          json.key("message")
+          json.string(warning.message)
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,28 @@
+import ArgumentParser
+import RepostRecords
+import RepostReport
+import RepostTrace
+
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Read everything and print every warning and every bad row; write nothing.",
+    discussion: """
+      Ends with exit code 65 if a row cannot be read.
+
+      EXAMPLE
+        repost-tracer check records.csv --entities entities.csv
+      """)
+
+  @OptionGroup var input: InputOptions
+  @OptionGroup var answer: OutputOptions
+
+  func run() throws {
+    try Run.reporting {
+      // Here bad rows are what is asked for: all of them, not only the first.
+      let trace = Trace(try readCase(input.request(badRows: .skip)))
+      try Console.write(checkText(trace, language: answer.language))
+      if trace.input.skippedRows > 0 { throw ExitCode.invalidInput }
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import ArgumentParser
+import RepostMap
+import RepostReport
+
+struct MapCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "map",
+    abstract: "Draw the spread map alone.",
+    discussion: """
+      The format follows the ending of the file: .svg, .png, .pdf, or .dot (the drawing before it is laid \
+      out). Without -o an SVG goes to standard output.
+
+      EXAMPLE
+        repost-tracer map samples/fax-and-mms-en --lang en -o spread.png
+      """)
+
+  @OptionGroup var input: InputOptions
+  @OptionGroup var answer: OutputOptions
+
+  @Option(name: .shortAndLong, help: "The file to write.", completion: .file())
+  var output: String?
+
+  func validate() throws {
+    if let output, MapFormat(fileName: output) == nil {
+      throw ValidationError("'\(output)' ends in none of .svg, .png, .pdf, .dot.")
+    }
+  }
+
+  func run() throws {
+    try Run.reporting {
+      let trace = try Run.trace(input, answer)
+      let format = output.flatMap { MapFormat(fileName: $0) } ?? .svg
+      let map = try SpreadMap(trace, language: answer.language, version: RepostTracer.version)
+        .render([format])
+      if !answer.quiet { for warning in map.warnings { Console.note("warning: map: \(warning)") } }
+      try Run.deliver(map.files[format] ?? [], to: output)
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import ArgumentParser
+import RepostMap
+import RepostRecords
+import RepostReport
+import RepostTrace
+
+/// What every command does around its own work: read, warn, and end with the right exit code.
+enum Run {
+  /// Warnings that are printed one by one unless all are asked for.
+  private static let warningLimit = 20
+
+  /// Reads and traces a case, and says on standard error what an investigator should look at.
+  static func trace(_ input: InputOptions, _ output: OutputOptions) throws -> Trace {
+    let trace = Trace(try readCase(input.request()))
+    guard !output.quiet else { return trace }
+    let limit = output.verbose ? Int.max : warningLimit
+    for warning in trace.warnings.prefix(limit) {
+      Console.note(warningLine(warning, trace))
+    }
+    if trace.warnings.count > limit {
+      Console.note(
+        "warning: \(trace.warnings.count - limit) more warnings; run 'repost-tracer check' for all")
+    }
+    return trace
+  }
+
+  /// Writes a result to a file, or to standard output where none is named.
+  static func deliver(_ bytes: [UInt8], to path: String?) throws {
+    guard let path, path != "-" else { return try Console.write(bytes) }
+    try writeFile(bytes, to: path)
+  }
+
+  /// Carries out a command and turns what it throws into a message and an exit code.
+  static func reporting(_ body: () throws -> Void) throws {
+    do {
+      try body()
+    } catch let error as RecordsError {
+      throw fail(error.description, error.kind.exitCode)
+    } catch let error as MapError {
+      throw fail(error.description, error.kind.exitCode)
+    } catch let error as ResultError {
+      throw fail(error.description, error.kind.exitCode)
+    } catch let error as Failure {
+      throw fail(error.message, error.code)
+    }
+  }
+
+  private static func fail(_ message: String, _ code: ExitCode) -> ExitCode {
+    Console.note("error: \(message)")
+    return code
+  }
+}
+
+extension RecordsError.Kind {
+  var exitCode: ExitCode {
+    switch self {
+    case .usage: .validationFailure
+    case .invalidInput: .invalidInput
+    case .missingInput: .missingInput
+    case .readFailed: .ioError
+    }
+  }
+}
+
+extension MapError.Kind {
+  var exitCode: ExitCode {
+    switch self {
+    case .unavailable: .unavailable
+    case .drawing: .software
+    }
+  }
+}
+
+extension ResultError.Kind {
+  var exitCode: ExitCode {
+    switch self {
+    case .cannotCreate: .cannotCreate
+    case .writeFailed: .ioError
+    }
+  }
+}

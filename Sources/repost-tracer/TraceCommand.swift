@@ -1,0 +1,79 @@
+import ArgumentParser
+import Foundation
+import RepostMap
+import RepostReport
+import RepostTrace
+
+struct TraceCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "trace",
+    abstract: "Compute everything, print a summary, write the folder of results.",
+    discussion: """
+      The folder holds map.svg, map.png, forwarders.csv, trace.json, report.html and manifest.json. It is \
+      replaced as a whole, and only where it holds nothing but the results of an earlier run.
+
+      EXAMPLE
+        repost-tracer trace samples/fax-and-mms -o output/fax-and-mms
+      """)
+
+  @OptionGroup var input: InputOptions
+  @OptionGroup var answer: OutputOptions
+
+  @Option(
+    name: .shortAndLong, help: "The folder of results (default: output/CASE-NAME).",
+    completion: .directory)
+  var output: String?
+
+  @Option(help: "What goes to standard output: text or json (trace.json; writes no folder without -o).")
+  var format: OutputFormat = .text
+
+  @Flag(help: "List all entities and hops in trace.json, however many.")
+  var full = false
+
+  func validate() throws {
+    if format == .csv { throw ValidationError("--format csv is for forwarders and items; here: text or json.") }
+  }
+
+  func run() throws {
+    try Run.reporting {
+      let trace = try Run.trace(input, answer)
+      let json = traceJSON(trace, version: RepostTracer.version, full: full)
+      if format == .text { try Console.write(summaryText(trace, language: answer.language)) }
+      if format == .text || output != nil {
+        let folder = output ?? "output/\(trace.input.name)"
+        try writeResults(trace, json: json, to: folder)
+        if format == .text { try Console.write(written(folder)) }
+      }
+      if format == .json { try Console.write(json) }
+    }
+  }
+
+  private func writeResults(_ trace: Trace, json: [UInt8], to folder: String) throws {
+    var results = ResultFolder(path: folder)
+    var svg: [UInt8] = []
+    do {
+      let map = try SpreadMap(trace, language: answer.language, version: RepostTracer.version)
+        .render([.svg, .png])
+      if !answer.quiet { for warning in map.warnings { Console.note("warning: map: \(warning)") } }
+      svg = map.files[.svg] ?? []
+      results.add("map.svg", svg)
+      results.add("map.png", map.files[.png] ?? [])
+    } catch let error as MapError {
+      // The other results do not depend on the drawing, and must not be lost with it.
+      Console.note("warning: the map could not be drawn, everything else is written: \(error)")
+    }
+    results.add("forwarders.csv", forwardersCSV(trace, language: answer.language))
+    results.add("trace.json", json)
+    results.add(
+      "report.html",
+      reportHTML(trace, language: answer.language, svg: svg, version: RepostTracer.version))
+    try results.write(inputs: trace.input.inputs, options: input.listed, version: RepostTracer.version)
+  }
+
+  private func written(_ folder: String) -> String {
+    switch answer.language {
+    case .english: "\nWritten to \(folder): open report.html or map.png first.\n"
+    case .chinese: "\n结果已写入 \(folder)：可先打开 report.html 或 map.png。\n"
+    }
+  }
+}
