@@ -14,6 +14,8 @@ let package = Package(
     .library(name: "RepostRecords", targets: ["RepostRecords"]),
     .library(name: "RepostGraph", targets: ["RepostGraph"]),
     .library(name: "RepostTrace", targets: ["RepostTrace"]),
+    .library(name: "RepostMap", targets: ["RepostMap"]),
+    .executable(name: "repost-tracer", targets: ["repost-tracer"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -36,14 +38,38 @@ let package = Package(
     .target(name: "RepostGraph", dependencies: ["RepostRecords"], swiftSettings: strict),
     .target(
       name: "RepostTrace", dependencies: ["RepostRecords", "RepostGraph"], swiftSettings: strict),
-    .testTarget(
-      name: "GraphvizKitTests", dependencies: ["GraphvizKit", "GraphvizShim"],
+    .target(
+      name: "RepostMap",
+      dependencies: ["RepostRecords", "RepostGraph", "RepostTrace", "GraphvizKit"],
       swiftSettings: strict),
+    .target(
+      name: "RepostReport",
+      dependencies: [
+        "RepostRecords", "RepostGraph", "RepostTrace",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "repost-tracer",
+      dependencies: [
+        "RepostRecords", "RepostTrace", "RepostMap", "RepostReport",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "RepostRecordsTests", dependencies: ["RepostRecords"], swiftSettings: strict),
     .testTarget(
       name: "RepostGraphTests", dependencies: ["RepostRecords", "RepostGraph"],
       swiftSettings: strict),
     .testTarget(
       name: "RepostTraceTests", dependencies: ["RepostRecords", "RepostGraph", "RepostTrace"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "GraphvizKitTests", dependencies: ["GraphvizKit", "GraphvizShim"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "RepostTracerTests",
+      dependencies: ["repost-tracer", "RepostRecords", "RepostTrace", "RepostMap"],
       swiftSettings: strict),
   ]
 )

@@ -192,7 +192,8 @@ extension ForwardingGraph {
           starts: { table.starts[Int(hops.records[Int($0)])] })
       }
     }
-    for record in 0..<rules.count where rules[record] == .none && sources.nodeOfRecord[record] >= 0 {
+    for record in 0..<rules.count where rules[record] == .none && sources.nodeOfRecord[record] >= 0
+    {
       rules[record] = .inferred
     }
   }
@@ -223,7 +224,8 @@ extension ForwardingGraph {
           starts: { table.starts[Int(hops.records[Int($0)])] })
       }
     }
-    for record in 0..<rules.count where rules[record] == .none && sources.nodeOfRecord[record] >= 0 {
+    for record in 0..<rules.count where rules[record] == .none && sources.nodeOfRecord[record] >= 0
+    {
       rules[record] = .originOnly
       for hop in sources.hops(ofRecord: record) {
         extraHops.append(Int32(hop))

@@ -50,7 +50,8 @@ struct GroupFeeds {
     let compatible = (hopsOfGroup[group] ?? []).filter {
       lineage.holds(item, other: table.item(Int(hops.records[Int($0)])))
     }.sorted { (start($0), $0) < (start($1), $1) }
-    let feed = compatible.isEmpty
+    let feed =
+      compatible.isEmpty
       ? nil
       : GroupFeed(
         compatible, starts: compatible.map(start), actor: { hops.actor(ofHop: Int($0)) },

@@ -1,4 +1,4 @@
-import RepostRecords
+public import RepostRecords
 public import RepostTrace
 
 /// What `check` prints: a line for every warning, then how many there are of each code.
@@ -10,7 +10,7 @@ public import RepostTrace
 public func checkText(_ trace: Trace, language: Language) -> String {
   let say = Wording(language: language)
   var text = ""
-  for warning in trace.warnings { text += line(warning, trace.input.inputs) + "\n" }
+  for warning in trace.warnings { text += warningLine(warning, trace.input.inputs) + "\n" }
   if trace.warnings.isEmpty {
     text += say(.noWarnings) + "\n"
   } else {
@@ -24,7 +24,8 @@ public func checkText(_ trace: Trace, language: Language) -> String {
   return text
 }
 
-private func line(_ warning: Warning, _ inputs: [InputFile]) -> String {
+/// One warning on a line: the file and line it is about, its code, what was found, and the record.
+public func warningLine(_ warning: Warning, _ inputs: [InputFile]) -> String {
   var text = place(of: warning, inputs).map { $0 + ": " } ?? ""
   text += "warning: \(warning.code.rawValue): \(visible(warning.message))"
   if let record = warning.record { text += " (record \(visible(record)))" }

@@ -24,7 +24,11 @@ struct Downstream {
     var fromNode = IndexPairs()
     for node in 0..<graph.sources.count {
       for link in graph.sources.sources[node] {
-        if link >= 0 { fromHop.append(link, Int32(node)) } else { fromNode.append(~link, Int32(node)) }
+        if link >= 0 {
+          fromHop.append(link, Int32(node))
+        } else {
+          fromNode.append(~link, Int32(node))
+        }
       }
     }
     childrenOfRecord = children.lists(count: graph.rules.count)
@@ -43,7 +47,8 @@ struct Downstream {
       let child = Int(childrenOfRecord.values[position])
       walk.steps += 1
       guard walk.records[child] != walk.number else { continue }
-      guard graph.recorded.takesAll[child] || graph.isReceipt(hop: hop, of: graph.hops.actors[child])
+      guard
+        graph.recorded.takesAll[child] || graph.isReceipt(hop: hop, of: graph.hops.actors[child])
       else { continue }
       walk.records[child] = walk.number
       body(child)

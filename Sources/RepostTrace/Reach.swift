@@ -115,7 +115,8 @@ extension ForwardingGraph {
       return parents.count == 1 ? parents[0] : nil
     case .inferred, .originOnly:
       let parents = sources.sources[Int(sources.nodeOfRecord[record])]
-      return parents.count == 1 && parents.allSatisfy { $0 >= 0 } ? parents.first.map(Int.init) : nil
+      return parents.count == 1 && parents.allSatisfy { $0 >= 0 }
+        ? parents.first.map(Int.init) : nil
     }
   }
 }

@@ -19,13 +19,16 @@ enum Console {
     try Array(bytes).withUnsafeBytes { buffer in
       var start = 0
       while start < buffer.count {
-        let written = Glibc.write(STDOUT_FILENO, buffer.baseAddress?.advanced(by: start), buffer.count - start)
+        let written = Glibc.write(
+          STDOUT_FILENO, buffer.baseAddress?.advanced(by: start), buffer.count - start)
         if written >= 0 {
           start += written
         } else if errno == EPIPE {
           throw ExitCode.success
         } else if errno != EINTR {
-          throw Failure(code: .ioError, message: "standard output cannot be written: \(String(cString: strerror(errno)))")
+          throw Failure(
+            code: .ioError,
+            message: "standard output cannot be written: \(String(cString: strerror(errno)))")
         }
       }
     }

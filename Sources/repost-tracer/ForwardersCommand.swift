@@ -16,7 +16,8 @@ struct ForwardersCommand: ParsableCommand {
   @OptionGroup var input: InputOptions
   @OptionGroup var answer: OutputOptions
 
-  @Option(name: .shortAndLong, help: "The file to write (default: standard output).", completion: .file())
+  @Option(
+    name: .shortAndLong, help: "The file to write (default: standard output).", completion: .file())
   var output: String?
 
   @Option(help: "text, json or csv.")

@@ -7,7 +7,8 @@ struct InputOptions: ParsableArguments {
     help: "Record files, or one case folder; - is standard input.", completion: .file())
   var inputs: [String]
 
-  @Option(help: "A file of entities: who is a group, who stands in which zone.", completion: .file())
+  @Option(
+    help: "A file of entities: who is a group, who stands in which zone.", completion: .file())
   var entities: String?
 
   @Option(name: .customLong("case"), help: "A case file in YAML.", completion: .file())

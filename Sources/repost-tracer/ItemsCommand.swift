@@ -13,7 +13,8 @@ struct ItemsCommand: ParsableCommand {
   @OptionGroup var input: InputOptions
   @OptionGroup var answer: OutputOptions
 
-  @Option(name: .shortAndLong, help: "The file to write (default: standard output).", completion: .file())
+  @Option(
+    name: .shortAndLong, help: "The file to write (default: standard output).", completion: .file())
   var output: String?
 
   @Option(help: "text, json or csv.")
@@ -23,7 +24,8 @@ struct ItemsCommand: ParsableCommand {
     try Run.reporting {
       let trace = try Run.trace(input, answer)
       switch format {
-      case .text: try Run.deliver(Array(itemsText(trace, language: answer.language).utf8), to: output)
+      case .text:
+        try Run.deliver(Array(itemsText(trace, language: answer.language).utf8), to: output)
       case .json: try Run.deliver(itemsJSON(trace, version: RepostTracer.version), to: output)
       case .csv: try Run.deliver(itemsCSV(trace, language: answer.language), to: output)
       }

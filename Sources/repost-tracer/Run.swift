@@ -15,7 +15,7 @@ enum Run {
     guard !output.quiet else { return trace }
     let limit = output.verbose ? Int.max : warningLimit
     for warning in trace.warnings.prefix(limit) {
-      Console.note(warningLine(warning, trace))
+      Console.note(warningLine(warning, trace.input.inputs))
     }
     if trace.warnings.count > limit {
       Console.note(

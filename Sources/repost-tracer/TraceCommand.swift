@@ -1,6 +1,6 @@
 import ArgumentParser
-import Foundation
 import RepostMap
+import RepostRecords
 import RepostReport
 import RepostTrace
 
@@ -24,18 +24,23 @@ struct TraceCommand: ParsableCommand {
     completion: .directory)
   var output: String?
 
-  @Option(help: "What goes to standard output: text or json (trace.json; writes no folder without -o).")
+  @Option(
+    help: "What goes to standard output: text or json (trace.json; writes no folder without -o).")
   var format: OutputFormat = .text
 
   @Flag(help: "List all entities and hops in trace.json, however many.")
   var full = false
 
   func validate() throws {
-    if format == .csv { throw ValidationError("--format csv is for forwarders and items; here: text or json.") }
+    if format == .csv {
+      throw ValidationError("--format csv is for forwarders and items; here: text or json.")
+    }
   }
 
   func run() throws {
     try Run.reporting {
+      // Refused before the work, not after it.
+      if let output { try ResultFolder(path: output).check() }
       let trace = try Run.trace(input, answer)
       let json = traceJSON(trace, version: RepostTracer.version, full: full)
       if format == .text { try Console.write(summaryText(trace, language: answer.language)) }
@@ -49,25 +54,32 @@ struct TraceCommand: ParsableCommand {
   }
 
   private func writeResults(_ trace: Trace, json: [UInt8], to folder: String) throws {
-    var results = ResultFolder(path: folder)
+    var results: [ResultFile] = []
     var svg: [UInt8] = []
     do {
       let map = try SpreadMap(trace, language: answer.language, version: RepostTracer.version)
         .render([.svg, .png])
       if !answer.quiet { for warning in map.warnings { Console.note("warning: map: \(warning)") } }
       svg = map.files[.svg] ?? []
-      results.add("map.svg", svg)
-      results.add("map.png", map.files[.png] ?? [])
-    } catch let error as MapError {
+      results.append(ResultFile(name: "map.svg", bytes: svg))
+      results.append(ResultFile(name: "map.png", bytes: map.files[.png] ?? []))
+    } catch {
       // The other results do not depend on the drawing, and must not be lost with it.
       Console.note("warning: the map could not be drawn, everything else is written: \(error)")
     }
-    results.add("forwarders.csv", forwardersCSV(trace, language: answer.language))
-    results.add("trace.json", json)
-    results.add(
-      "report.html",
-      reportHTML(trace, language: answer.language, svg: svg, version: RepostTracer.version))
-    try results.write(inputs: trace.input.inputs, options: input.listed, version: RepostTracer.version)
+    let page = reportHTML(
+      trace, language: answer.language, svg: svg, version: RepostTracer.version)
+    results += [
+      ResultFile(name: "forwarders.csv", bytes: forwardersCSV(trace, language: answer.language)),
+      ResultFile(name: "trace.json", bytes: json),
+      ResultFile(name: "report.html", bytes: page),
+    ]
+    try ResultFolder(path: folder).write(
+      results, version: RepostTracer.version, options: listed, inputs: trace.input.inputs)
+  }
+
+  private var listed: [String] {
+    input.listed + ["--lang=\(answer.language.rawValue)"] + (full ? ["--full"] : [])
   }
 
   private func written(_ folder: String) -> String {

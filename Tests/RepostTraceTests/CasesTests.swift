@@ -49,7 +49,8 @@ import Testing
     #expect(sample.roles("何某") == "director R4")
     #expect(sample.responsible == ["刘某 R4", "何某 R4"])
     #expect(sample.firstExternal == "none")
-    #expect(sample.trace.families.map { $0.origins.map { sample.trace.id($0) } } == [["机要局"], ["刘某"]])
+    #expect(
+      sample.trace.families.map { $0.origins.map { sample.trace.id($0) } } == [["机要局"], ["刘某"]])
   }
 
   @Test(arguments: [

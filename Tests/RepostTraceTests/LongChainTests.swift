@@ -1,6 +1,7 @@
-@testable import RepostRecords
 import RepostTrace
 import Testing
+
+@testable import RepostRecords
 
 @Suite struct LongChainTests {
   /// A case of a million hops in a row; recursion anywhere, or a set a hop, would end the process.

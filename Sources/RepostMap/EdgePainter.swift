@@ -1,0 +1,164 @@
+import GraphvizKit
+import RepostGraph
+import RepostRecords
+import RepostTrace
+
+/// Puts connections into lines and labels.
+struct EdgePainter {
+  let plan: MapPlan
+  let wording: MapWording
+  let marks: Marks
+  let channels: ChannelTable
+
+  private var trace: Trace { plan.trace }
+  private var text: RecordText { RecordText(trace: trace, wording: wording) }
+
+  /// Draws a connection.
+  func draw(_ connection: Connection, on drawing: inout Drawing) {
+    let lines = labelLines(connection)
+    let label = lines.isEmpty ? nil : Label.html(Self.table(lines))
+    var attributes = attributes(connection)
+    guard plan.runsBack(connection) else {
+      drawing.edge(
+        from: connection.tail.nodeID, to: connection.head.nodeID, label: label, attributes)
+      return
+    }
+    // Drawn from its head, so that the layout need not turn a hop round instead.
+    attributes[.dir] = "back"
+    attributes[.arrowtail] = attributes.removeValue(forKey: .arrowhead)
+    drawing.edge(
+      from: connection.head.nodeID, to: connection.tail.nodeID, label: label, attributes)
+  }
+
+  private static func table(_ lines: [[TextRun]]) -> HTMLLabel {
+    HTMLLabel(HTMLTable(lines.map { [HTMLCell(HTMLLabel([$0]))] }, cellPadding: 1))
+  }
+
+  private func mark(_ connection: Connection) -> Mark {
+    connection.hops.reduce(into: Mark()) { $0.formUnion(marks.hop($1)) }
+  }
+
+  private func attributes(_ connection: Connection) -> Attributes {
+    var attributes: Attributes = connection.hops.isEmpty ? link(connection) : hop(connection)
+    if connection.isOnChain {
+      attributes[.weight] = "4"
+    }
+    let records = connection.hops.map { trace.id(ofHop: $0) }
+    let named = (connection.directed + connection.approved).map { trace.input.records.id($0) }
+    let ids = records + named
+    attributes[.tooltip] = ids.prefix(20).joined(separator: ", ")
+    attributes[.id] = connection.edgeID(trace)
+    return attributes
+  }
+
+  private func hop(_ connection: Connection) -> Attributes {
+    let styles = channels.styles(of: connection.hops)
+    let mark = mark(connection)
+    var attributes: Attributes = [.arrowhead: styles[0].head.rawValue]
+    let colors = styles.map(\.color.description)
+    if let color = mark.color?.description {
+      // The colour of the mark on both sides of that of the channel.
+      let second = mark == [.firstExternal, .firstBreach] ? DrawingColor.orange.description : color
+      attributes[.color] = "\(color):\(colors[0]):\(second)"
+      attributes[.penwidth] = "2.6"
+      attributes[.arrowsize] = "0.9"
+      attributes[.fillcolor] = color
+    } else {
+      let isStrong = connection.isOnChain
+      attributes[.penwidth] = isStrong ? "3" : "1.5"
+      if styles.count > 1 {
+        attributes[.color] = colors.prefix(3).joined(separator: ":white:")
+        attributes[.penwidth] = isStrong ? "2" : "1.4"
+      } else if styles[0].isDouble {
+        attributes[.color] = "\(colors[0]):white:\(colors[0])"
+        attributes[.penwidth] = isStrong ? "2" : "1.4"
+      } else {
+        attributes[.color] = colors[0]
+      }
+    }
+    if connection.hops.contains(where: { isInferred($0) }) {
+      attributes[.dir] = "both"
+      attributes[.arrowtail] = "odot"
+    }
+    return attributes
+  }
+
+  private func isInferred(_ hop: Int) -> Bool {
+    trace.graph.rules[trace.graph.record(ofHop: hop)] == .inferred
+      && !trace.graph.isOrigin(hop: hop)
+  }
+
+  private func link(_ connection: Connection) -> Attributes {
+    if !connection.directed.isEmpty || !connection.approved.isEmpty {
+      return [
+        .style: "dashed", .color: DrawingColor.line.description, .penwidth: "1.1",
+        .arrowhead: "vee", .arrowsize: "0.7", 
+      ]
+    }
+    let width = connection.isOnChain ? "2.6" : "1.3"
+    if connection.namesAuthor {
+      return [
+        .style: "dashed", .color: "#8E4585", .penwidth: width, .arrowhead: "onormal",
+        .arrowsize: "0.7",
+      ]
+    }
+    if connection.isGap {
+      return [
+        .style: "dashed", .color: DrawingColor.faintLine.description, .penwidth: width,
+        .arrowhead: "none",
+      ]
+    }
+    if connection.isMembership {
+      return [
+        .style: "dotted", .color: DrawingColor.line.description, .penwidth: width,
+        .arrowhead: "none", .weight: "3",
+      ]
+    }
+    return [
+      .color: DrawingColor.faintLine.description, .penwidth: "1", .arrowsize: "0.6",
+      .arrowhead: "vee",
+    ]
+  }
+
+  private func labelLines(_ connection: Connection) -> [[TextRun]] {
+    var lines = EdgeLabel(plan: plan, wording: wording, marks: marks, channels: channels)
+      .lines(connection.hops)
+    if !connection.directed.isEmpty {
+      lines.append(request(.directs, connection.directed))
+    }
+    if !connection.approved.isEmpty {
+      lines.append(request(.approves, connection.approved))
+    }
+    guard lines.isEmpty else { return lines }
+    let word: MapWord? =
+      connection.namesAuthor
+      ? .author : connection.isMembership && !connection.isGap ? .member : nil
+    return word.map { [[TextRun(wording[$0], size: 10, color: .faintInk)]] } ?? []
+  }
+
+  private func request(_ word: MapWord, _ records: [Int]) -> [TextRun] {
+    [TextRun(wording(word, text.numbers(records)), size: 11, color: .ink, italic: true)]
+  }
+}
+
+extension Shape {
+  /// What the shape is called in the drawing.
+  var nodeID: NodeID {
+    switch self {
+    case .entity(let entity): NodeID("n\(entity)")
+    case .summary(let place): NodeID("s\(place)")
+    case .publications(let actor): NodeID("p\(actor)")
+    }
+  }
+}
+
+extension Connection {
+  /// The identity of the line in SVG: the index of its first record and the hop's number there.
+  func edgeID(_ trace: Trace) -> String {
+    if let hop = hops.first {
+      let record = trace.graph.record(ofHop: hop)
+      return "r\(record)_\(hop - trace.graph.hops(ofRecord: record).lowerBound)"
+    }
+    return "l_\(tail.nodeID)_\(head.nodeID)"
+  }
+}

@@ -1,0 +1,48 @@
+import RepostGraph
+import RepostRecords
+import RepostTrace
+
+/// What entities are called on a map.
+struct EntityText {
+  let trace: Trace
+  let wording: MapWording
+
+  /// The name of an entity, in a sentence.
+  func name(_ entity: Int) -> String {
+    trace.graph.isUnnamed(entity) ? wording[.unnamed] : trace.input.entities.name(entity)
+  }
+
+  /// The organisation and title of an entity, in the order of the language.
+  func office(_ entity: Int) -> String? {
+    guard !trace.graph.isUnnamed(entity) else { return nil }
+    let organisation = trace.input.entities.organisation(entity)
+    let title = trace.input.entities.title(entity)
+    switch (organisation, title) {
+    case (let organisation?, let title?):
+      return wording.language == .chinese ? "\(organisation) \(title)" : "\(title), \(organisation)"
+    case (let text?, nil), (nil, let text?): return text
+    case (nil, nil): return nil
+    }
+  }
+
+  /// What a zone is called.
+  func zone(_ rank: Int) -> String {
+    guard rank >= 0 else { return wording[.zoneUnknown] }
+    let name = trace.input.settings.zones[rank]
+    return ZoneStyle.word(name).map { wording[$0] } ?? name
+  }
+
+  /// Counts of entities by kind, in words.
+  func counts(_ counts: [Int]) -> [String] {
+    let words: [(kind: EntityKind, one: MapWord, many: MapWord)] = [
+      (.person, .countPerson, .countPeople), (.group, .countGroup, .countGroups),
+      (.account, .countAccount, .countAccounts),
+      (.organisation, .countOrganisation, .countOrganisations),
+      (.site, .countSite, .countSites),
+    ]
+    return words.compactMap { kind, one, many in
+      let count = counts[Int(kind.rawValue)]
+      return count == 0 ? nil : wording(count == 1 ? one : many, wording.number(count))
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import RepostGraph
+import RepostRecords
+import RepostTrace
+
+/// The recorded entities that are not drawn, gathered below those that are.
+struct Folding {
+  /// The undrawn entities of one zone whose nearest drawn one above is the same.
+  struct Summary {
+    /// The nearest drawn entity above, or `nil` where none is drawn.
+    let owner: Int?
+    /// The rank of the zone, or -1 where it is unknown.
+    let zone: Int
+    /// How many there are of each kind, by the raw value of the kind.
+    var counts = [Int](repeating: 0, count: EntityKind.allCases.count)
+    /// How many of them passed it on.
+    var forwarders = 0
+
+    /// How many there are.
+    var total: Int { counts.reduce(0, +) }
+  }
+
+  private(set) var summaries: [Summary] = []
+  /// For each entity, the place of its summary in `summaries`, or -1.
+  private(set) var summaryOf: [Int32]
+
+  /// - Parameter limit: How many summaries to make at most, beside one for each zone; the smallest
+  ///   are put together.
+  /// - Complexity: O(*entities*).
+  init(
+    _ trace: Trace, _ presence: Presence, _ tree: SpreadTree, kept: [Int], limit: Int = .max
+  ) {
+    let zones = trace.input.settings.zones.count + 1
+    let keys = Self.keys(trace, presence, tree, kept: kept, zones: zones)
+    var sizes = [Int](repeating: 0, count: (kept.count + 1) * zones)
+    for key in keys where key >= 0 { sizes[Int(key)] += 1 }
+    let used = sizes.indices.filter { sizes[$0] > 0 }
+    let largest = used.sorted { (-sizes[$0], $0) < (-sizes[$1], $1) }
+    let merged = Set(largest.dropFirst(limit))
+
+    var place = [Int32](repeating: -1, count: sizes.count)
+    for key in used {
+      let target = merged.contains(key) ? kept.count * zones + key % zones : key
+      if place[target] < 0 {
+        place[target] = Int32(summaries.count)
+        let owner = target / zones
+        summaries.append(
+          Summary(owner: owner < kept.count ? kept[owner] : nil, zone: target % zones - 1))
+      }
+      place[key] = place[target]
+    }
+    summaryOf = [Int32](repeating: -1, count: keys.count)
+    for (entity, key) in keys.enumerated() where key >= 0 {
+      let summary = Int(place[Int(key)])
+      summaryOf[entity] = Int32(summary)
+      summaries[summary].counts[Int(trace.kind(entity).rawValue)] += 1
+      if trace.measures.fanOut[entity] > 0 { summaries[summary].forwarders += 1 }
+    }
+  }
+
+  /// How many summaries there would be.
+  static func count(
+    _ trace: Trace, _ presence: Presence, _ tree: SpreadTree, kept: [Int]
+  ) -> Int {
+    let zones = trace.input.settings.zones.count + 1
+    var isUsed = [Bool](repeating: false, count: (kept.count + 1) * zones)
+    for key in keys(trace, presence, tree, kept: kept, zones: zones) where key >= 0 {
+      isUsed[Int(key)] = true
+    }
+    return isUsed.count(where: { $0 })
+  }
+
+  /// For each entity, a number for its owner and zone, or -1 where it is not folded.
+  private static func keys(
+    _ trace: Trace, _ presence: Presence, _ tree: SpreadTree, kept: [Int], zones: Int
+  ) -> [Int32] {
+    var owner = [Int32](repeating: -1, count: tree.parents.count)
+    for (place, entity) in kept.enumerated() { owner[entity] = Int32(place) }
+    var keys = [Int32](repeating: -1, count: owner.count)
+    for entity in tree.order.map(Int.init) where owner[entity] < 0 {
+      let parent = Int(tree.parents[entity])
+      owner[entity] = parent < 0 ? Int32(kept.count) : owner[parent]
+      if presence.isRecorded[entity] {
+        keys[entity] =
+          owner[entity] * Int32(zones) + Int32(trace.boundary.shownZones[entity]) + 1
+      }
+    }
+    return keys
+  }
+}

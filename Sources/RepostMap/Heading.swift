@@ -1,0 +1,48 @@
+import GraphvizKit
+import RepostGraph
+import RepostRecords
+import RepostTrace
+
+/// The title of the map and the answers below it.
+struct Heading {
+  let plan: MapPlan
+  let wording: MapWording
+
+  /// The heading as a label.
+  var label: Label {
+    let verdict = Verdict(plan: plan, wording: wording)
+    // A small drawing is narrow, and so is what stands above it.
+    let width = plan.shown.count > 7 ? 110 : 74
+    var rows = WrappedText(plan.trace.input.settings.title, width: 60, limit: 2).lines.map {
+      row([TextRun($0, size: 22, color: .ink, bold: true)])
+    }
+    rows += answer(verdict.firstExternal, .vermilionInk, size: 14, width: width)
+    rows += answer(verdict.firstBreach, .orangeInk, size: 14, width: width)
+    if let unknown = verdict.unknown {
+      rows += answer(unknown, .line, size: 12, width: width)
+    }
+    return .html(HTMLLabel(HTMLTable(rows, cellPadding: 1)))
+  }
+
+  private func answer(
+    _ answer: Verdict.Answer, _ color: DrawingColor, size: Int, width: Int
+  ) -> [[HTMLCell]] {
+    let start = wording(.colon, answer.label, "")
+    let text = start + answer.sentences.joined(separator: wording[.stop])
+    return WrappedText(text, width: width, limit: 5, isEven: false).lines.enumerated()
+      .map { place, line in
+        guard place == 0, line.hasPrefix(start) else {
+          return row([TextRun(line, size: size, color: color, limit: 200)])
+        }
+        let rest = String(line.dropFirst(start.count))
+        return row([
+          TextRun(start, size: size, color: color, bold: true),
+          TextRun(rest, size: size, color: color, limit: 200),
+        ])
+      }
+  }
+
+  private func row(_ runs: [TextRun]) -> [HTMLCell] {
+    [HTMLCell(HTMLLabel([runs]), align: .left)]
+  }
+}

@@ -1,0 +1,87 @@
+import RepostGraph
+import RepostRecords
+import RepostTrace
+
+/// What is drawn, before it is put into words and lines.
+struct MapPlan {
+  let trace: Trace
+  let presence: Presence
+  let folding: Folding
+  /// The entities that are drawn, in the order of their index.
+  let shown: [Int]
+  /// Everything that is drawn between two shapes.
+  let connections: [Connection]
+  private let table: ConnectionTable
+  /// The number of entities that stand in summaries.
+  let folded: Int
+  /// The number of entities that are known only as members of a collective on record.
+  let members: Int
+  /// The number of entities that no record names.
+  let unrecorded: Int
+  /// Whether some are left out that the map should show whatever its budget.
+  let isCut: Bool
+
+  /// Chooses what is drawn.
+  ///
+  /// - Complexity: O(*n* log *n*) in hops and entities.
+  init(_ trace: Trace, budget: Int) {
+    let presence = Presence(trace)
+    let tree = SpreadTree(trace, presence)
+    let selection = Selection(trace, presence, tree, budget: max(0, budget))
+    let folding = Folding(
+      trace, presence, tree, kept: selection.kept, limit: Selection.summaryLimit)
+    self.trace = trace
+    self.presence = presence
+    self.folding = folding
+    shown = selection.kept.sorted()
+    isCut = selection.isCut
+    table = ConnectionFinder(trace, kept: selection.kept, folding: folding, tree: tree).table
+    connections = table.connections
+    folded = folding.summaries.reduce(0) { $0 + $1.total }
+    members = presence.collectives.count { $0 >= 0 }
+    unrecorded = trace.graph.entityCount - shown.count - folded - members
+  }
+
+  /// The number of entities of the case.
+  var total: Int { trace.graph.entityCount }
+
+  /// The zone of an entity by its rank, or -1 where it is unknown.
+  func zone(_ entity: Int) -> Int { Int(trace.boundary.shownZones[entity]) }
+
+  /// The zone in which the audience of a broadcast stands.
+  var audienceZone: Int {
+    trace.input.settings.publicZone ?? trace.input.settings.zones.count - 1
+  }
+
+  /// The entities that are drawn: the origins, then the one of the latest first record first, for the
+  /// layout stacks from the bottom and follows lines from what comes first.
+  var latestFirst: [Int] {
+    let rank = trace.graph.order.rank
+    var first: [Int: Int32] = [:]
+    for connection in connections {
+      for hop in connection.hops {
+        let place = rank[trace.graph.record(ofHop: hop)]
+        for case .entity(let entity) in [connection.tail, connection.head] {
+          first[entity] = min(first[entity] ?? .max, place)
+        }
+      }
+    }
+    func key(_ entity: Int) -> (Int, Int32, Int) {
+      (trace.measures.isOrigin[entity] ? 1 : 0, first[entity] ?? .max, entity)
+    }
+    return shown.sorted { key($0) > key($1) }
+  }
+
+  /// The number of entities on record that are in a zone.
+  func count(ofZone zone: Int) -> Int {
+    presence.isRecorded.indices.count { presence.isRecorded[$0] && self.zone($0) == zone }
+  }
+
+  /// Whether a connection is a mere request that goes against the way the item took.
+  func runsBack(_ connection: Connection) -> Bool {
+    guard connection.isRequest, !table.holds(connection.head, connection.tail),
+      case .entity(let tail) = connection.tail, case .entity(let head) = connection.head
+    else { return false }
+    return trace.measures.depths[tail] >= trace.measures.depths[head]
+  }
+}

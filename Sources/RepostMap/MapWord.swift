@@ -1,0 +1,44 @@
+/// The words and sentences of a map; `{0}`, `{1}` … stand for what is filled in.
+enum MapWord: String, CaseIterable {
+  // Zones.
+  case zoneAuthorised, zoneInternal, zoneExternal, zonePublic, zoneOverseas, zoneUnknown
+  case zoneTitle
+
+  // Channels.
+  case channelCourier, channelHandover, channelRead, channelFax, channelPhone, channelMMS
+  case channelWechat, channelWechatGroup, channelWeibo, channelPublicAccount, channelEmail
+  case channelWeb, channelUnknown
+
+  // Kinds, as the legend names their shapes.
+  case shapePerson, shapeOrganisation, shapeGroup, shapeAccount, shapeSite, shapeUnnamed
+  case shapeSummary, shapePublication
+
+  // What stands on shapes.
+  case unnamed, headCount, knownMembers, membersFurtherOut, reach, publication
+  case badgeOrigin, badgeFirstBreach, badgeFirstExporter, badgeDirector, badgeApprover
+  case badgePossibleFirstBreach, badgePossibleFirstExporter, badgeUnexplained, badgeOutside
+  case countPerson, countPeople, countGroup, countGroups, countAccount, countAccounts
+  case countOrganisation, countOrganisations, countSite, countSites
+  case summaryNone, summarySome, summaryRest
+
+  // What stands on lines.
+  case firstExternal, firstBreach, firstBreachOnRecord, possibleFirstExternal
+  case possibleFirstBreach, breaksChannel, breaksRecipient, breaksBoth
+  case probable, alleged, timeUnknown, moreRecords, directs, approves, member, author
+
+  // The answer.
+  case verdictExternal, verdictExternalSeveral, verdictExternalNone, verdictExternalOutside
+  case verdictEachItem, verdictBreach, verdictBreachOnRecord, verdictBreachSeveral
+  case verdictBreachNone, verdictNoRules, verdictUndecided, verdictRuleUndecided
+  case gapUnnamed, gapUnexplained, gapUnrecordedPath, andMore
+  case verdictHop, labelExternal, labelBreach, labelUnknown, wording
+
+  // The legend and the last line.
+  case legendChannels, legendShapes, legendLines, legendChain, legendMember, legendGap
+  case legendRequest, legendInferred, legendAuthor, legendFolded, legendNumbers
+  case footerShown, footerFolded, footerMembers, footerUnrecorded, footerInput, footerTimeZone
+  case warningCut, warningResolution, warningGlyphs
+
+  // How texts are put together.
+  case comma, clause, stop, range, colon
+}

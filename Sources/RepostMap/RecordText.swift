@@ -1,0 +1,80 @@
+import RepostGraph
+import RepostRecords
+import RepostTrace
+
+/// How records are referred to on a map: by their number in order of time, their time and channel.
+struct RecordText {
+  let trace: Trace
+  let wording: MapWording
+
+  /// The number of a record in canonical order: ① to ⑳, then (21) and so on.
+  func number(_ record: Int) -> String {
+    let number = Int(trace.graph.order.rank[record]) + 1
+    if number <= 20, let circled = Unicode.Scalar(UInt32(0x2460 + number - 1)) {
+      return String(Character(circled))
+    }
+    return "(\(wording.number(number)))"
+  }
+
+  /// The numbers of records in canonical order, three or more in a row as a range.
+  func numbers(_ records: [Int], limit: Int = 6) -> String {
+    let rank = trace.graph.order.rank
+    let sorted = Array(Set(records)).sorted { rank[$0] < rank[$1] }
+    var texts: [String] = []
+    var place = 0
+    while place < sorted.count {
+      var end = place
+      while end + 1 < sorted.count, rank[sorted[end + 1]] == rank[sorted[end]] + 1 { end += 1 }
+      if end - place >= 2 {
+        texts.append(wording(.range, number(sorted[place]), number(sorted[end])))
+      } else {
+        texts += sorted[place...end].map { number($0) }
+      }
+      place = end + 1
+    }
+    guard texts.count > limit else { return wording.list(texts) }
+    return wording(
+      .andMore, wording.list(Array(texts.prefix(limit))), wording.number(texts.count - limit))
+  }
+
+  /// When a record was made, in the precision that it states.
+  func time(_ record: Int) -> String {
+    let text = trace.input.records.statedTime(record).text(in: trace.input.settings.timeZone)
+    guard !text.isEmpty else { return wording[.timeUnknown] }
+    let ends = text.split(separator: "/").map { localized(String($0)) }
+    return ends.count == 2 ? wording(.range, ends[0], ends[1]) : ends[0]
+  }
+
+  /// What a channel is called.
+  func channel(_ record: Int) -> String {
+    let name = trace.input.records.channel(record)
+    return KnownChannel(name).map { wording[$0.word] } ?? name
+  }
+
+  /// How sure a record is, where it is not confirmed.
+  func certainty(_ record: Int) -> String? {
+    switch trace.input.records.certainty(record) {
+    case .confirmed: nil
+    case .probable: wording[.probable]
+    case .alleged: wording[.alleged]
+    }
+  }
+
+  /// A time of ISO 8601 without its offset, which the last line of the map states once.
+  private func localized(_ iso: String) -> String {
+    let parts = iso.split(separator: "T", maxSplits: 1)
+    var text = parts.first.map(String.init) ?? ""
+    if wording.language == .chinese {
+      let units = ["年", "月", "日"]
+      text = zip(text.split(separator: "-"), units)
+        .map { digits, unit in (unit == "年" ? String(digits) : Self.short(digits)) + unit }
+        .joined()
+    }
+    guard parts.count == 2 else { return text }
+    return text + " " + parts[1].prefix { $0 != "Z" && $0 != "+" && $0 != "-" }
+  }
+
+  private static func short(_ digits: Substring) -> String {
+    digits.hasPrefix("0") ? String(digits.dropFirst()) : String(digits)
+  }
+}

@@ -1,0 +1,100 @@
+import GraphvizKit
+public import RepostTrace
+
+/// The spread map of a case: who forwarded an item to whom, where it first broke a rule and where it
+/// first left the inside.
+///
+/// The origins and the chains to the first breach, the first external hop and the first crossings are
+/// always drawn; of everyone else as many as the budget allows, and the rest in summaries whose
+/// figures add up.
+public struct SpreadMap: Sendable {
+  /// How many shapes are drawn where nothing else is asked for.
+  public static let defaultBudget = 40
+
+  /// The version that a map names where none is given.
+  public static let defaultVersion = "0.1.0"
+
+  private let plan: MapPlan
+  private let wording: MapWording
+  private let version: String
+
+  /// Chooses what the map of a case shows.
+  ///
+  /// - Parameters:
+  ///   - trace: What the records of the case show.
+  ///   - language: The language of all words on the map.
+  ///   - budget: About how many shapes to draw.
+  ///   - version: The version of the product, for the last line of the map.
+  /// - Complexity: O(*n* log *n*) in hops and entities.
+  public init(
+    _ trace: Trace, language: Language, budget: Int = SpreadMap.defaultBudget,
+    version: String = SpreadMap.defaultVersion
+  ) {
+    plan = MapPlan(trace, budget: budget)
+    wording = MapWording(language: language)
+    self.version = version
+  }
+
+  /// The number of entities that are drawn each as a shape of their own.
+  public var shown: Int { plan.shown.count }
+
+  /// The number of entities of the case, unnamed actors included.
+  public var total: Int { plan.total }
+
+  /// Draws the map. The same case gives the same bytes.
+  ///
+  /// - Parameter formats: What to make of it, from one layout.
+  /// - Returns: The files, and what the reader should know about them.
+  /// - Throws: ``MapError`` where Graphviz or a font is missing, or the map cannot be drawn.
+  public func render(_ formats: Set<MapFormat>) throws(MapError) -> RenderedMap {
+    let painter = MapPainter(plan: plan, wording: wording, version: version)
+    let drawn = formats.compactMap(\.graphviz).sorted { $0.rawValue < $1.rawValue }
+    let output: Graphviz.Output
+    do {
+      output = try Graphviz.shared.render(drawn, dpi: Self.resolution) {
+        painter.draw(on: &$0)
+      }
+    } catch {
+      throw MapError(error)
+    }
+    var files: [MapFormat: [UInt8]] = [:]
+    for format in formats {
+      files[format] = format.graphviz.map { output.files[$0] ?? [] } ?? Array(output.dot.utf8)
+    }
+    return RenderedMap(
+      files: files, warnings: warnings(output), shown: plan.shown.count, total: plan.total)
+  }
+
+  private static let resolution = 144.0
+
+  private func warnings(_ output: Graphviz.Output) -> [String] {
+    var warnings = plan.isCut ? [wording[.warningCut]] : []
+    if let dpi = output.dpi, dpi < Self.resolution {
+      warnings.append(
+        wording(.warningResolution, wording.number(Int(dpi)), wording.number(Int(Self.resolution))))
+    }
+    return warnings + output.messages.map(\.text)
+  }
+}
+
+extension MapFormat {
+  fileprivate var graphviz: Graphviz.Format? {
+    switch self {
+    case .svg: .svg
+    case .png: .png
+    case .pdf: .pdf
+    case .dot: nil
+    }
+  }
+}
+
+extension MapError {
+  fileprivate init(_ error: GraphvizError) {
+    if case .unavailable = error {
+      self.init(
+        kind: .unavailable, description: "\(error); install Graphviz with its Pango plug-in")
+    } else {
+      self.init(kind: .drawing, description: "\(error)")
+    }
+  }
+}
