@@ -29,7 +29,7 @@ struct Badge {
       }
     let label = HTMLLabel([[TextRun(text, size: 10, color: ink, bold: true)]])
     return HTMLTable(
-      [[HTMLCell(label)]], border: 1, cellPadding: 2, color: border, background: background,
+      [[HTMLCell(label)]], border: 1, cellPadding: 3, color: border, background: background,
       isRounded: true)
   }
 }

@@ -54,7 +54,7 @@ struct ChannelStyle: Hashable {
     case .handover: self.init(0x0072B2, ink: 0x0B4F7D, .full)
     case .read: self.init(0x0072B2, ink: 0x0B4F7D, .hollow)
     case .fax: self.init(0x8C6D00, ink: 0x5F4A00, .full)
-    case .phone: self.init(0x8C6D00, ink: 0x5F4A00, .dot)
+    case .phone: self.init(0x3D9BD1, ink: 0x1F648C, .dot)
     case .mms: self.init(0x8C6D00, ink: 0x5F4A00, .box)
     case .wechat: self.init(0x009E73, ink: 0x005C44, .full)
     case .email: self.init(0x009E73, ink: 0x005C44, .hollow)

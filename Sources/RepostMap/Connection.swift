@@ -38,7 +38,7 @@ struct Connection {
 
   /// Whether it stands for what was asked for or signed off, and for nothing else.
   var isRequest: Bool {
-    hops.isEmpty && !(directed.isEmpty && approved.isEmpty) && !isMembership && !isGap
+    hops.isEmpty && !(directed.isEmpty && approved.isEmpty)
   }
 }
 

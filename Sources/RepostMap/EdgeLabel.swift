@@ -15,33 +15,37 @@ struct EdgeLabel {
 
   /// Hops that a label names together.
   private struct Group {
+    let mark: Mark
     let time: String
     let channel: String
     let certainty: String?
-    var records: [Int]
+    var hops: [Int]
   }
 
   /// The lines of the label; none for no hop.
   func lines(_ hops: [Int]) -> [[TextRun]] {
     guard let first = hops.first else { return [] }
     let groups = grouped(hops)
-    var lines = markLines(hops)
     let ink = channels.styles(of: [first])[0].ink
+    var lines: [[TextRun]] = []
     for group in groups.prefix(3) {
-      let numbers = TextRun(text.numbers(group.records), size: 13, color: ink, bold: true)
+      let records = group.hops.map { trace.graph.record(ofHop: $0) }
+      let numbers = TextRun(text.numbers(records), size: 13, color: ink, bold: true)
       let time = TextRun(" " + group.time, size: 11, color: ink, bold: true)
       var channel = [TextRun(group.channel, size: 11, color: ink)]
       if let certainty = group.certainty {
         channel.append(TextRun(certainty, size: 11, color: ink, italic: true))
       }
+      lines += markLines(group)
       if groups.count == 1 {
         lines += [[numbers, time], channel]
       } else {
         lines.append([numbers, time, TextRun(" ", size: 11)] + channel)
       }
+      lines += itemLines(records)
     }
     if groups.count > 3 {
-      let more = groups.dropFirst(3).reduce(0) { $0 + $1.records.count }
+      let more = groups.dropFirst(3).reduce(0) { $0 + $1.hops.count }
       lines.append([
         TextRun(wording(.moreRecords, wording.number(more)), size: 11, color: .faintInk)
       ])
@@ -49,49 +53,65 @@ struct EdgeLabel {
     return lines
   }
 
+  /// The hops that share what a label says of them, those that are first in something at the end.
   private func grouped(_ hops: [Int]) -> [Group] {
     var groups: [Group] = []
     var places: [[String?]: Int] = [:]
     for hop in hops {
       let record = trace.graph.record(ofHop: hop)
-      let key = [text.time(record), text.channel(record), text.certainty(record)]
+      let mark = marks.hop(hop)
+      let key: [String?] = [
+        text.time(record), text.channel(record), text.certainty(record), "\(mark.rawValue)",
+        mark.contains(.firstBreach) ? trace.breaks[hop].words.joined() : nil,
+      ]
       if let place = places[key] {
-        groups[place].records.append(record)
+        groups[place].hops.append(hop)
       } else {
         places[key] = groups.count
         groups.append(
           Group(
-            time: text.time(record), channel: text.channel(record),
-            certainty: text.certainty(record), records: [record]))
+            mark: mark, time: text.time(record), channel: text.channel(record),
+            certainty: text.certainty(record), hops: [hop]))
       }
     }
-    return groups
+    let marked = groups.filter { !$0.mark.isEmpty }
+    return groups.count > 3 ? marked + groups.filter(\.mark.isEmpty) : groups
   }
 
-  private func markLines(_ hops: [Int]) -> [[TextRun]] {
-    let mark = hops.reduce(into: Mark()) { $0.formUnion(marks.hop($1)) }
+  /// What was passed on, where the case has more than one item.
+  private func itemLines(_ records: [Int]) -> [[TextRun]] {
+    let items = Set(records.map { trace.input.records.item($0) })
+    guard plan.hasSeveralItems, let only = items.first else { return [] }
+    let item = trace.input.items[only]
+    let lines =
+      items.count == 1
+      ? WrappedText(item.title ?? item.id, width: 18, limit: 3).lines
+      : [wording(.severalItems, wording.number(items.count))]
+    return lines.map { [TextRun($0, size: 10, color: .faintInk)] }
+  }
+
+  private func markLines(_ group: Group) -> [[TextRun]] {
     var lines: [[TextRun]] = []
-    if mark.contains(.firstExternal) {
+    if group.mark.contains(.firstExternal) {
       let word: MapWord =
         trace.firstExternal.status == .one ? .firstExternal : .possibleFirstExternal
       lines.append([TextRun(wording[word], size: 15, color: .vermilionInk, bold: true)])
     }
-    if mark.contains(.firstBreach) {
+    if group.mark.contains(.firstBreach) {
       let word: MapWord =
         trace.firstBreach.status != .one
         ? .possibleFirstBreach : trace.outsideOrigins.isEmpty ? .firstBreach : .firstBreachOnRecord
       lines.append([TextRun(wording[word], size: 15, color: .orangeInk, bold: true)])
-      if let broken = broken(hops) {
+      if let broken = broken(group.hops) {
         lines.append([TextRun(wording[broken], size: 11, color: .orangeInk)])
       }
     }
     return lines
   }
 
-  /// Which rules the first breaches among some hops break.
+  /// Which rules some hops break.
   private func broken(_ hops: [Int]) -> MapWord? {
-    let broken = hops.filter { marks.hop($0).contains(.firstBreach) }
-      .reduce(into: BrokenRules()) { $0.formUnion(trace.breaks[$1]) }
+    let broken = hops.reduce(into: BrokenRules()) { $0.formUnion(trace.breaks[$1]) }
     if broken == [.channel, .recipient] { return .breaksBoth }
     if broken == .channel { return .breaksChannel }
     return broken == .recipient ? .breaksRecipient : nil

@@ -16,7 +16,7 @@ struct EdgePainter {
   /// Draws a connection.
   func draw(_ connection: Connection, on drawing: inout Drawing) {
     let lines = labelLines(connection)
-    let label = lines.isEmpty ? nil : Label.html(Self.table(lines))
+    let label = lines.isEmpty ? nil : Label.html(Self.label(lines, mark(connection)))
     var attributes = attributes(connection)
     guard plan.runsBack(connection) else {
       drawing.edge(
@@ -30,8 +30,17 @@ struct EdgePainter {
       from: connection.head.nodeID, to: connection.tail.nodeID, label: label, attributes)
   }
 
-  private static func table(_ lines: [[TextRun]]) -> HTMLLabel {
-    HTMLLabel(HTMLTable(lines.map { [HTMLCell(HTMLLabel([$0]))] }, cellPadding: 1))
+  /// A label that keeps clear of the line below it; what is first in something stands in a frame.
+  private static func label(_ lines: [[TextRun]], _ mark: Mark) -> HTMLLabel {
+    let rows = lines.map { [HTMLCell(HTMLLabel([$0]), padding: 1)] }
+    let space = [HTMLCell(height: 5)]
+    guard let color = mark.color else { return HTMLLabel(HTMLTable(rows + [space], cellPadding: 0)) }
+    // Bold Han letters are wider than the layout takes them to be.
+    let inner = HTMLLabel(HTMLTable([[HTMLCell(height: 3)]] + rows, cellPadding: 0))
+    let frame = HTMLTable(
+      [[HTMLCell(inner, padding: 4)]], border: 1, color: color, background: .white,
+      isRounded: true)
+    return HTMLLabel(HTMLTable([[HTMLCell(HTMLLabel(frame))], space], cellPadding: 1))
   }
 
   private func mark(_ connection: Connection) -> Mark {
@@ -91,7 +100,8 @@ struct EdgePainter {
   private func link(_ connection: Connection) -> Attributes {
     if !connection.directed.isEmpty || !connection.approved.isEmpty {
       return [
-        .style: "dashed", .color: DrawingColor.line.description, .penwidth: "1.1",
+        .style: "dashed", .color: DrawingColor.line.description,
+        .penwidth: connection.isOnChain ? "2.6" : "1.1",
         .arrowhead: "vee", .arrowsize: "0.7", 
       ]
     }
@@ -130,9 +140,12 @@ struct EdgePainter {
       lines.append(request(.approves, connection.approved))
     }
     guard lines.isEmpty else { return lines }
-    let word: MapWord? =
-      connection.namesAuthor
-      ? .author : connection.isMembership && !connection.isGap ? .member : nil
+    var word: MapWord?
+    if connection.namesAuthor {
+      word = .author
+    } else if connection.isMembership, !connection.isGap, case .entity(let tail) = connection.tail {
+      word = trace.kind(tail) == .organisation ? .memberOfOrganisation : .memberOfGroup
+    }
     return word.map { [[TextRun(wording[$0], size: 10, color: .faintInk)]] } ?? []
   }
 

@@ -12,9 +12,12 @@ struct Heading {
   var label: Label {
     let verdict = Verdict(plan: plan, wording: wording)
     // A small drawing is narrow, and so is what stands above it.
-    let width = plan.shown.count > 7 ? 110 : 74
-    var rows = WrappedText(plan.trace.input.settings.title, width: 60, limit: 2).lines.map {
-      row([TextRun($0, size: 22, color: .ink, bold: true)])
+    let width = plan.shown.count > 7 ? 110 : 84
+    let title = WrappedText(plan.trace.input.settings.title, width: 60, limit: 2).lines
+    var rows = title.enumerated().map { place, line in
+      let text = TextRun(line, size: 22, color: .ink, bold: true, limit: 100)
+      guard place == title.count - 1 else { return row([text]) }
+      return row([text, TextRun("\u{3000}" + wording[.spreadMap], size: 13, color: .faintInk)])
     }
     rows += answer(verdict.firstExternal, .vermilionInk, size: 14, width: width)
     rows += answer(verdict.firstBreach, .orangeInk, size: 14, width: width)
@@ -29,7 +32,7 @@ struct Heading {
   ) -> [[HTMLCell]] {
     let start = wording(.colon, answer.label, "")
     let text = start + answer.sentences.joined(separator: wording[.stop])
-    return WrappedText(text, width: width, limit: 5, isEven: false).lines.enumerated()
+    return WrappedText(text, width: width, limit: 5, manner: .clauses).lines.enumerated()
       .map { place, line in
         guard place == 0, line.hasPrefix(start) else {
           return row([TextRun(line, size: size, color: color, limit: 200)])

@@ -10,57 +10,78 @@ struct Legend {
   let channels: ChannelTable
   let version: String
 
-  /// The legend as a label.
-  var label: Label {
-    var rows = rows(of: .legendChannels, channels.channels.map { swatch($0.style) + [word($0.word)] })
-    rows += self.rows(of: .legendLines, lines)
-    rows += texts(wording[.legendShapes], shapes)
-    rows += texts("", [wording[.legendNumbers], wording[.wording]])
-    rows += texts("", footer)
-    return .html(HTMLLabel(HTMLTable(rows.map { [HTMLCell(HTMLLabel($0), align: .left)] }, cellPadding: 0)))
+  /// The channels that occur, each with a stroke of its manner; `nil` where no hop is drawn.
+  var channelStrokes: Label? {
+    table(.legendChannels, channels.channels.map { Entry(swatch($0.style), $0.word) })
   }
 
-  /// Entries in rows of a few, behind the word that says what they are.
-  private func rows(of title: MapWord, _ entries: [[HTMLCell]]) -> [HTMLTable] {
-    stride(from: 0, to: entries.count, by: perRow).map { start in
-      let part = entries[start..<min(start + perRow, entries.count)].flatMap { $0 }
-      let head = start == 0 ? wording[title] : ""
-      return HTMLTable(
-        [[heading(head)] + part], cellPadding: 3)
+  /// The other lines that occur, each with a stroke of its manner.
+  var lineStrokes: Label? { table(.legendLines, lines) }
+
+  /// The shapes that occur, how numbers are given, and where the map comes from.
+  var notes: Label {
+    let blocks = [
+      wording(.colon, wording[.legendShapes], shapes.joined(separator: "\u{3000}")),
+      [wording[.legendNumbers], wording[.wording]].joined(separator: "\u{3000}"),
+      footer.joined(separator: "\u{3000}"),
+    ]
+    let lines = blocks.flatMap {
+      WrappedText($0, width: isWide ? 140 : 92, limit: 4, manner: .clauses).lines
     }
+    let text = HTMLLabel(
+      lines.map { [TextRun($0, size: 11, color: .line, limit: 200)] }, align: .left)
+    return .html(HTMLLabel(HTMLTable([[HTMLCell(text, align: .left)]], cellPadding: 3)))
   }
 
-  private var perRow: Int { plan.shown.count > 7 ? 6 : 3 }
+  /// Entries in rows, behind the word that says what they are.
+  private func table(_ title: MapWord, _ entries: [Entry]) -> Label? {
+    guard !entries.isEmpty else { return nil }
+    let perRow = columns(entries)
+    let rows = stride(from: 0, to: entries.count, by: perRow).map { start in
+      let part = entries[start..<min(start + perRow, entries.count)]
+      let head = TextRun(start == 0 ? wording[title] : " ", size: 11, color: .line, bold: true)
+      let empty = entries.count > perRow ? perRow - part.count : 0
+      return [HTMLCell(HTMLLabel([[head]]), align: .left)]
+        + part.flatMap { entry -> [HTMLCell] in [entry.swatch, word(entry.text)] }
+        + (empty > 0 ? [HTMLCell(columns: 2 * empty)] : [])
+    }
+    return .html(HTMLLabel(HTMLTable(rows, cellPadding: 2)))
+  }
 
-  private func heading(_ text: String) -> HTMLCell {
-    HTMLCell(
-      HTMLLabel([[TextRun(text, size: 11, color: .line, bold: true)]]), align: .left, width: 64)
+  /// How many entries are put in a row, by their rough widths in points.
+  private func columns(_ entries: [Entry]) -> Int {
+    let widths = entries.map { entry in 62 + 6 * entry.text.reduce(0) { $0 + WrappedText.width($1) } }
+    var perRow = 1
+    var used = widths[0]
+    while perRow < widths.count, used + widths[perRow] < (isWide ? 1000 : 520) {
+      used += widths[perRow]
+      perRow += 1
+    }
+    return perRow
+  }
+
+  private var isWide: Bool { plan.shown.count > 7 }
+
+  /// A stroke and what it means.
+  private struct Entry {
+    let swatch: HTMLCell
+    let text: String
+
+    init(_ swatch: HTMLCell, _ text: String) {
+      self.swatch = swatch
+      self.text = text
+    }
   }
 
   private func word(_ text: String) -> HTMLCell {
     HTMLCell(HTMLLabel([[TextRun(text + "\u{3000}", size: 11, color: .line)]]), align: .left)
   }
 
-  private func texts(_ title: String, _ texts: [String]) -> [HTMLTable] {
-    let text = texts.joined(separator: "\u{3000}")
-    let lines = WrappedText(text, width: perRow > 3 ? 130 : 84, limit: 4, isEven: false).lines
-    return lines.enumerated().map { place, line in
-      HTMLTable(
-        [
-          [
-            heading(place == 0 ? title : ""),
-            HTMLCell(
-              HTMLLabel([[TextRun(line, size: 11, color: .line, limit: 200)]]), align: .left),
-          ]
-        ], cellPadding: 3)
-    }
-  }
-
   /// A stroke and an arrowhead.
   private func swatch(
     color: DrawingColor, width: Int, line: HTMLCell.Line = .solid, isDouble: Bool = false,
     head: String
-  ) -> [HTMLCell] {
+  ) -> HTMLCell {
     var rows = [
       [
         HTMLCell(border: width, sides: .bottom, line: line, color: color, width: 34, height: 7),
@@ -75,58 +96,48 @@ struct Legend {
       ])
     }
     rows.append([HTMLCell(width: 34, height: 7)])
-    return [HTMLCell(HTMLLabel(HTMLTable(rows, cellPadding: 0)))]
+    return HTMLCell(HTMLLabel(HTMLTable(rows, cellPadding: 0)))
   }
 
-  private func swatch(_ style: ChannelStyle) -> [HTMLCell] {
+  private func swatch(_ style: ChannelStyle) -> HTMLCell {
     swatch(color: style.color, width: 2, isDouble: style.isDouble, head: style.head.glyph)
   }
 
-  private var lines: [[HTMLCell]] {
+  private var lines: [Entry] {
     let connections = plan.connections
-    var lines: [[HTMLCell]] = []
-    if !plan.trace.firstExternal.hops.isEmpty {
-      lines.append(
-        swatch(color: .vermilion, width: 6, head: "▶") + [plain(wording[.firstExternal])])
+    let links = connections.filter(\.hops.isEmpty)
+    var lines: [Entry] = []
+    func add(_ isUsed: Bool, _ swatch: @autoclosure () -> HTMLCell, _ word: MapWord) {
+      if isUsed { lines.append(Entry(swatch(), wording[word])) }
     }
-    if !plan.trace.firstBreach.hops.isEmpty {
-      lines.append(swatch(color: .orange, width: 6, head: "▶") + [plain(wording[.firstBreach])])
-    }
-    if connections.contains(where: { $0.isOnChain }) {
-      lines.append(swatch(color: .line, width: 4, head: "▶") + [word(wording[.legendChain])])
-    }
-    if connections.contains(where: { $0.hops.isEmpty && $0.isMembership }) {
-      lines.append(
-        swatch(color: .line, width: 1, line: .dotted, head: " ") + [word(wording[.legendMember])])
-    }
-    if connections.contains(where: { $0.hops.isEmpty && $0.isGap }) {
-      lines.append(
-        swatch(color: .faintLine, width: 1, line: .dashed, head: " ") + [word(wording[.legendGap])])
-    }
-    if connections.contains(where: { !$0.directed.isEmpty || !$0.approved.isEmpty }) {
-      lines.append(
-        swatch(color: .line, width: 1, line: .dashed, head: "›") + [word(wording[.legendRequest])])
-    }
-    if connections.contains(where: { $0.hops.isEmpty && $0.namesAuthor }) {
-      lines.append(
-        swatch(color: DrawingColor(0x8E4585), width: 1, line: .dashed, head: "▷")
-          + [word(wording[.legendAuthor])])
-    }
-    if connections.contains(where: { $0.hops.contains(where: isInferred) }) {
-      lines.append([
-        HTMLCell(HTMLLabel([[TextRun("○──", size: 10, color: .line)]])),
-        word(wording[.legendInferred]),
-      ])
-    }
-    if connections.contains(where: { $0.isFolded }) {
-      lines.append(
-        swatch(color: .faintLine, width: 1, head: "›") + [word(wording[.legendFolded])])
-    }
+    add(
+      !plan.trace.firstExternal.hops.isEmpty, swatch(color: .vermilion, width: 6, head: "▶"),
+      .badgeFirstExternal)
+    add(
+      !plan.trace.firstBreach.hops.isEmpty, swatch(color: .orange, width: 6, head: "▶"),
+      .badgeFirstBreach)
+    add(
+      connections.contains { $0.isOnChain }, swatch(color: .line, width: 4, head: "▶"),
+      .legendChain)
+    add(
+      links.contains { $0.isMembership },
+      swatch(color: .line, width: 1, line: .dotted, head: " "), .legendMember)
+    add(
+      links.contains { $0.isGap && !$0.isRequest },
+      swatch(color: .faintLine, width: 1, line: .dashed, head: " "), .legendGap)
+    add(
+      connections.contains { !$0.directed.isEmpty || !$0.approved.isEmpty },
+      swatch(color: .line, width: 1, line: .dashed, head: "›"), .legendRequest)
+    add(
+      links.contains { $0.namesAuthor },
+      swatch(color: DrawingColor(0x8E4585), width: 1, line: .dashed, head: "▷"), .legendAuthor)
+    add(
+      connections.contains { $0.hops.contains(where: isInferred) },
+      HTMLCell(HTMLLabel([[TextRun("○──", size: 10, color: .line)]])), .legendInferred)
+    add(
+      connections.contains { $0.isFolded }, swatch(color: .faintLine, width: 1, head: "›"),
+      .legendFolded)
     return lines
-  }
-
-  private func plain(_ text: String) -> HTMLCell {
-    word(text.split(separator: " ", maxSplits: 1).last.map(String.init) ?? text)
   }
 
   private func isInferred(_ hop: Int) -> Bool {

@@ -11,26 +11,30 @@ struct MapPainter {
   func draw(on drawing: inout Drawing) {
     let channels = ChannelTable(plan, wording)
     let marks = Marks(plan.trace)
+    let lines = EdgePainter(plan: plan, wording: wording, marks: marks, channels: channels)
     drawing.attributes = [
-      .rankdir: "LR", .nodesep: "0.3", .ranksep: "0.34", .pad: "0.3", .splines: "true",
-      .outputorder: "edgesfirst", .bgcolor: "white", .labelloc: "b", .labeljust: "l",
+      .rankdir: "LR", .nodesep: "0.3", .ranksep: "0.26", .pad: "0.3", .splines: "true",
+      .outputorder: "edgesfirst", .bgcolor: "white",
     ]
     drawing.nodeDefaults = [
       .fontsize: "14", .shape: "box", .style: "filled", .fillcolor: "white", .height: "0.4",
       .color: DrawingColor.line.description, .penwidth: "1.3", .margin: "0.12,0.06",
     ]
     drawing.edgeDefaults = [.fontsize: "11", .arrowsize: "0.85"]
-    drawing.label =
-      Legend(plan: plan, wording: wording, channels: channels, version: version).label
-    drawing.cluster(
-      "map", label: Heading(plan: plan, wording: wording).label,
-      [.peripheries: "0", .labelloc: "t", .labeljust: "l", .margin: "10"]
-    ) { map in
-      for zone in zones { draw(zone, marks, on: &map) }
+    let legend = Legend(plan: plan, wording: wording, channels: channels, version: version)
+    // Tables in one label would be as wide as the widest: each has a label of its own.
+    let below: Attributes = [.peripheries: "0", .labelloc: "b", .labeljust: "l", .margin: "0"]
+    let above: Attributes = [.peripheries: "0", .labelloc: "t", .labeljust: "l", .margin: "8"]
+    drawing.cluster("notes", label: legend.notes, below) { outer in
+      outer.cluster("lines", label: legend.lineStrokes, below) { middle in
+        middle.cluster("channels", label: legend.channelStrokes, below) { inner in
+          inner.cluster("map", label: Heading(plan: plan, wording: wording).label, above) { map in
+            for zone in zones { draw(zone, marks, on: &map) }
+          }
+        }
+      }
     }
-    let painter = EdgePainter(
-      plan: plan, wording: wording, marks: marks, channels: channels)
-    for connection in plan.connections { painter.draw(connection, on: &drawing) }
+    for connection in plan.connections { lines.draw(connection, on: &drawing) }
   }
 
   /// The zones in which something is drawn, from inner to outer, the unknown one last.
@@ -49,6 +53,7 @@ struct MapPainter {
 
   private func draw(_ zone: Int, _ marks: Marks, on map: inout Drawing) {
     let style = ZoneStyle(rank: zone)
+    let name: NodeID = zone < 0 ? "unknown" : NodeID("z\(zone)")
     let text = EntityText(trace: plan.trace, wording: wording)
     let title = wording(
       .zoneTitle, text.zone(zone), wording.number(plan.count(ofZone: zone)))
@@ -58,23 +63,36 @@ struct MapPainter {
         cellPadding: 3))
     let nodes = NodePainter(plan: plan, wording: wording, marks: marks)
     map.cluster(
-      zone < 0 ? "unknown" : NodeID("z\(zone)"), label: .html(label),
+      name, label: .html(label),
       [
-        .peripheries: "1", .labelloc: "t", .labeljust: "l", .penwidth: "1.5", .margin: "14",
+        .peripheries: "1", .penwidth: "1.5", .margin: "10",
+        // What stands on lines stands above them, so at the bottom nothing gets in the way.
+        .labelloc: "b", .labeljust: "l",
         .style: style.isDashed ? "rounded,filled,dashed" : "rounded,filled",
         .fillcolor: style.fill.description, .color: style.border.description,
       ]
-    ) { cluster in
-      for actor in publishers.reversed() where plan.audienceZone == zone {
-        nodes.draw(publicationsOf: actor, on: &cluster)
+    ) { box in
+      // A label on a slanted line reaches further up than the layout makes room for.
+      let room = HTMLLabel(HTMLTable([[HTMLCell(height: 14)]], cellPadding: 0))
+      box.cluster(
+        NodeID("\(name)_in"), label: .html(room),
+        [.peripheries: "0", .labelloc: "t", .margin: "0"]
+      ) { cluster in
+        drawShapes(of: zone, nodes, on: &cluster)
       }
-      for place in plan.folding.summaries.indices.reversed()
-      where plan.folding.summaries[place].zone == zone {
-        nodes.draw(summary: place, on: &cluster)
-      }
-      for entity in plan.latestFirst where plan.zone(entity) == zone {
-        nodes.draw(entity, on: &cluster)
-      }
+    }
+  }
+
+  private func drawShapes(of zone: Int, _ nodes: NodePainter, on cluster: inout Drawing) {
+    for actor in publishers.reversed() where plan.audienceZone == zone {
+      nodes.draw(publicationsOf: actor, on: &cluster)
+    }
+    for place in plan.folding.summaries.indices.reversed()
+    where plan.folding.summaries[place].zone == zone {
+      nodes.draw(summary: place, on: &cluster)
+    }
+    for entity in plan.latestFirst where plan.zone(entity) == zone {
+      nodes.draw(entity, on: &cluster)
     }
   }
 }

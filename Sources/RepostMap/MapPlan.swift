@@ -20,6 +20,8 @@ struct MapPlan {
   let unrecorded: Int
   /// Whether some are left out that the map should show whatever its budget.
   let isCut: Bool
+  /// Whether the records pass on more than one item.
+  let hasSeveralItems: Bool
 
   /// Chooses what is drawn.
   ///
@@ -35,6 +37,8 @@ struct MapPlan {
     self.folding = folding
     shown = selection.kept.sorted()
     isCut = selection.isCut
+    let item = trace.input.records.items.first
+    hasSeveralItems = trace.input.records.items.contains { $0 != item }
     table = ConnectionFinder(trace, kept: selection.kept, folding: folding, tree: tree).table
     connections = table.connections
     folded = folding.summaries.reduce(0) { $0 + $1.total }
@@ -79,7 +83,7 @@ struct MapPlan {
 
   /// Whether a connection is a mere request that goes against the way the item took.
   func runsBack(_ connection: Connection) -> Bool {
-    guard connection.isRequest, !table.holds(connection.head, connection.tail),
+    guard connection.isRequest, !connection.isMembership, !connection.isGap, !table.holds(connection.head, connection.tail),
       case .entity(let tail) = connection.tail, case .entity(let head) = connection.head
     else { return false }
     return trace.measures.depths[tail] >= trace.measures.depths[head]

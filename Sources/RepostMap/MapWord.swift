@@ -15,7 +15,8 @@ enum MapWord: String, CaseIterable {
 
   // What stands on shapes.
   case unnamed, headCount, knownMembers, membersFurtherOut, reach, publication
-  case badgeOrigin, badgeFirstBreach, badgeFirstExporter, badgeDirector, badgeApprover
+  case badgeOrigin, badgeFirstBreach, badgeFirstExporter, badgeFirstExternal
+  case badgeDirector, badgeApprover
   case badgePossibleFirstBreach, badgePossibleFirstExporter, badgeUnexplained, badgeOutside
   case countPerson, countPeople, countGroup, countGroups, countAccount, countAccounts
   case countOrganisation, countOrganisations, countSite, countSites
@@ -24,14 +25,15 @@ enum MapWord: String, CaseIterable {
   // What stands on lines.
   case firstExternal, firstBreach, firstBreachOnRecord, possibleFirstExternal
   case possibleFirstBreach, breaksChannel, breaksRecipient, breaksBoth
-  case probable, alleged, timeUnknown, moreRecords, directs, approves, member, author
+  case probable, alleged, timeUnknown, moreRecords, directs, approves, memberOfGroup
+  case memberOfOrganisation, author, severalItems
 
   // The answer.
   case verdictExternal, verdictExternalSeveral, verdictExternalNone, verdictExternalOutside
   case verdictEachItem, verdictBreach, verdictBreachOnRecord, verdictBreachSeveral
   case verdictBreachNone, verdictNoRules, verdictUndecided, verdictRuleUndecided
   case gapUnnamed, gapUnexplained, gapUnrecordedPath, andMore
-  case verdictHop, labelExternal, labelBreach, labelUnknown, wording
+  case verdictHop, labelExternal, labelBreach, labelUnknown, wording, spreadMap
 
   // The legend and the last line.
   case legendChannels, legendShapes, legendLines, legendChain, legendMember, legendGap

@@ -36,6 +36,8 @@ struct NodePainter {
     for badge in badges(entity, mark) {
       rows.append([HTMLCell(HTMLLabel(badge.table), padding: 2)])
     }
+    // Letters stand high in their lines: some space above them puts them in the middle.
+    rows.insert([HTMLCell(height: 3)], at: 0)
     drawing.node(
       NodeID("n\(entity)"), label: .html(HTMLLabel(HTMLTable(rows, cellPadding: 0))), attributes)
   }
@@ -87,7 +89,14 @@ struct NodePainter {
 
   private func nameLines(_ entity: Int) -> [String] {
     if trace.graph.isUnnamed(entity) { return ["？"] }
-    return WrappedText(trace.input.entities.name(entity), width: 18).lines
+    // The wider a shape with corners, the more of it is empty.
+    let width =
+      switch trace.kind(entity) {
+      case .site: 12
+      case .account: 14
+      default: 18
+      }
+    return WrappedText(trace.input.entities.name(entity), width: width).lines
   }
 
   private func smallLines(_ entity: Int) -> [String] {

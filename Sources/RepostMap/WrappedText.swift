@@ -3,17 +3,26 @@ struct WrappedText {
   /// The lines, none of them empty.
   let lines: [String]
 
-  /// Breaks a text between words and between Han characters.
+  /// Where a text may be broken.
+  enum Manner {
+    /// Between words and between Han characters, into lines of about the same width.
+    case even
+    /// After a clause, where clauses are short enough.
+    case clauses
+  }
+
+  /// Breaks a text into lines.
   ///
   /// - Parameters:
   ///   - text: Any text; of a very long one only the beginning is used.
   ///   - width: The width of a line, in Latin letters.
   ///   - limit: The number of lines; of a longer text the last one ends with an ellipsis.
-  ///   - isEven: Whether all lines are to be about as wide.
-  init(_ text: String, width: Int, limit: Int = 4, isEven: Bool = true) {
-    let pieces = Self.pieces(text.prefix(400))
+  ///   - manner: Where it may be broken.
+  init(_ text: String, width: Int, limit: Int = 4, manner: Manner = .even) {
+    var pieces = Self.pieces(text.prefix(1000))
+    if manner == .clauses { pieces = Self.clauses(pieces, in: text, width: width) }
     var lines = Self.fill(pieces, width: width)
-    if isEven, lines.count > 1 {
+    if manner == .even, lines.count > 1 {
       // The narrowest width that gives as few lines makes them even.
       var even = width
       while even > width / 2 {
@@ -33,7 +42,29 @@ struct WrappedText {
   /// How wide a character is, in Latin letters.
   static func width(_ character: Character) -> Int {
     guard let scalar = character.unicodeScalars.first else { return 0 }
-    return scalar.value < 0x1100 || (0x2010...0x2027).contains(scalar.value) ? 1 : 2
+    return scalar.value < 0x1100 || (0x2010...0x2015).contains(scalar.value) ? 1 : 2
+  }
+
+  /// Pieces put together up to the end of a clause, as far as that fits in a line.
+  private static func clauses(
+    _ pieces: [Substring], in text: String, width limit: Int
+  ) -> [Substring] {
+    let ends: Set<Character> = ["，", "；", "：", "。", "\u{3000}", ";", ","]
+    var clauses: [Substring] = []
+    var open: [Substring] = []
+    func close() {
+      guard let first = open.first, let last = open.last else { return }
+      let clause = text[first.startIndex..<last.endIndex]
+      if trimmedWidth(clause) <= limit { clauses.append(clause) } else { clauses += open }
+      open = []
+    }
+    for piece in pieces {
+      open.append(piece)
+      let last = piece.last { !$0.isWhitespace || $0 == "\u{3000}" }
+      if let last, ends.contains(last) { close() }
+    }
+    close()
+    return clauses
   }
 
   private static func pieces(_ text: Substring) -> [Substring] {

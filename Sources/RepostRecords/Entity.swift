@@ -90,6 +90,12 @@ public struct EntityTable: Sendable {
   /// The declared members of a collective.
   public func declaredMembers(_ entity: Int) -> [Int32] { members[Int32(entity)] ?? [] }
 
+  /// Whether an entities file declares an entity.
+  public func isDeclared(_ entity: Int) -> Bool { isDeclared[entity] }
+
+  /// The columns of an entity's row that have no meaning to the product.
+  public func extras(_ entity: Int) -> [ExtraField] { extras[Int32(entity)] ?? [] }
+
   /// The entity that records call by this id or alias.
   public func find(_ spelling: String) -> Int? {
     spellings.find(spelling).map { Int(entityOfSpelling[$0]) }

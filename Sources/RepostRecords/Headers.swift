@@ -42,7 +42,7 @@ struct Headers<Field: FieldSet> {
     return RowProblem(
       position: position,
       found: names.isEmpty ? "no \(word)s" : "the \(word)\(names.count == 1 ? "" : "s") \(shown)",
-      expected: "the \(word)s \(Field.requirement)",
+      expected: "the \(word)\(Field.required.count == 1 ? "" : "s") \(Field.requirement)",
       advice: "a file of \(Field.plural) has the fields "
         + Field.allCases.map(\.name).joined(separator: ", "),
       isFatal: true)

@@ -1,10 +1,3 @@
-/// How JSON objects stand in a text.
-enum JSONLayout {
-  case array
-  case object
-  case lines
-}
-
 /// Reads a JSON array of objects, one object, or one object a line (NDJSON).
 struct JSONRows<Field: FieldSet>: RowReader {
   private var scanner: JSONScanner

@@ -87,3 +87,10 @@ struct TextFormat {
     return best
   }
 }
+
+/// How JSON objects stand in a text.
+enum JSONLayout {
+  case array
+  case object
+  case lines
+}

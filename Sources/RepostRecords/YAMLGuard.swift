@@ -7,6 +7,7 @@ enum YAMLGuard {
     var column: Int
     var found: String
     var expected: String
+    var advice: String?
   }
 
   private static let depthLimit = 64
@@ -24,12 +25,23 @@ enum YAMLGuard {
       var isStart = true
       var column = 0
       var before: UInt8 = 0
+      var sign: UInt8?
       for byte in line.utf8 {
         column += 1
         defer { before = byte }
         func problem(_ found: String, _ expected: String) -> Problem {
           Problem(line: number + 1, column: column, found: found, expected: expected)
         }
+        if let begun = sign, isName(byte) {
+          column -= 1
+          if begun == UInt8(ascii: "&") {
+            anchor = anchor ?? problem("an anchor", "plain values")
+          } else {
+            alias = alias ?? problem("an alias", "plain values")
+          }
+          column += 1
+        }
+        sign = nil
         switch byte {
         case 0x20 where isStart && (before == UInt8(ascii: "-") || before == UInt8(ascii: "?")):
           indicators += 1
@@ -39,10 +51,11 @@ enum YAMLGuard {
         case UInt8(ascii: "["), UInt8(ascii: "{"): depth += 1
         case UInt8(ascii: "]"), UInt8(ascii: "}"): depth = max(0, depth - 1)
         case UInt8(ascii: "-") where isStart, UInt8(ascii: "?") where isStart: continue
-        case UInt8(ascii: "&") where isStart || before == 0x20 || isFlow(before):
-          anchor = anchor ?? problem("an anchor", "plain values")
-        case UInt8(ascii: "*") where isStart || before == 0x20 || isFlow(before):
-          alias = alias ?? problem("an alias", "plain values")
+        case UInt8(ascii: "&") where isStart || before == 0x20 || isFlow(before),
+          UInt8(ascii: "*") where isStart || before == 0x20 || isFlow(before):
+          sign = byte
+          isStart = false
+          continue
         default: break
         }
         if isStart, column > indentLimit {
@@ -55,7 +68,16 @@ enum YAMLGuard {
       }
     }
     // One without the other repeats nothing, and both signs also stand in free text.
-    return anchor != nil ? alias : nil
+    if anchor != nil {
+      alias?.advice = "write the value where it is meant, or put text with & and * in quotes"
+      return alias
+    }
+    return nil
+  }
+
+  private static func isName(_ byte: UInt8) -> Bool {
+    (byte | 0x20) &- 97 < 26 || byte &- 48 < 10 || byte == UInt8(ascii: "_")
+      || byte == UInt8(ascii: "-") || byte >= 0x80
   }
 
   private static func isFlow(_ byte: UInt8) -> Bool {

@@ -19,7 +19,9 @@ struct YAMLValue {
       throw error(path, 1, 1, "\(yaml.utf8.count) bytes", "at most \(sizeLimit) bytes")
     }
     if let problem = YAMLGuard.problem(in: yaml) {
-      throw error(path, problem.line, problem.column, problem.found, problem.expected)
+      var error = error(path, problem.line, problem.column, problem.found, problem.expected)
+      error.advice = problem.advice
+      throw error
     }
     do {
       let parser = try Parser(yaml: yaml)

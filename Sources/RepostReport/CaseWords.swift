@@ -78,19 +78,36 @@ struct CaseWords {
     step(record, hops: Array(trace.graph.hops(ofRecord: record)))
   }
 
+  /// The zone in which the recipient of a hop stands; with the members that put it there, if so.
+  func standing(_ hop: Int) -> String {
+    let zone = zone(rank: trace.recipientRank(hop))
+    guard let recipient = trace.graph.recipient(ofHop: hop), standsByMembers(hop) else {
+      return zone
+    }
+    let members = trace.input.entities.declaredMembers(recipient).map(Int.init)
+      .filter { trace.input.entities.zone($0) == trace.recipientRank(hop) }
+    return say(.zoneByMembers, ["zone": zone, "names": names(members, limit: 3)])
+  }
+
+  /// Whether the recipient of a hop stands further out than its own zone.
+  func standsByMembers(_ hop: Int) -> Bool {
+    guard let recipient = trace.graph.recipient(ofHop: hop) else { return false }
+    return trace.recipientRank(hop) != trace.input.entities.zone(recipient)
+  }
+
   /// How the actor of a record got the item.
   func basis(ofRecord record: Int) -> String {
-    guard let hop = trace.graph.hops(ofRecord: record).first else { return "" }
-    if trace.graph.isOpenedHop[hop] { return say(.basisOpened) }
+    guard !trace.graph.hops(ofRecord: record).isEmpty else { return "" }
     let rank = trace.graph.order.rank
     let sources = Set(trace.graph.parents(ofRecord: record).map { trace.graph.record(ofHop: $0) })
       .sorted { rank[$0] < rank[$1] }
-    return basis(trace.basis(ofHop: hop), ofRecord: record, sources: sources, limit: 5)
+    return basis(trace.basis(ofRecord: record), ofRecord: record, sources: sources, limit: 5)
   }
 
   /// The same where the basis and the records by which the actor got it are known.
   func basis(_ basis: Basis, ofRecord record: Int, sources: [Int], limit: Int) -> String {
     let ids = ids(sources, limit: limit)
+    if trace.isOpened(record) { return say(.basisOpened, ["ids": ids]) }
     switch basis {
     case .origin: return say(.basisOrigin)
     case .recorded: return say(.basisRecorded, ["ids": ids])
@@ -110,12 +127,28 @@ struct CaseWords {
     guard let received = forwarder.received, let record = firstRecordAsActor(forwarder) else {
       return say(.listReceivedNot)
     }
-    let hops = trace.graph.hops(ofRecord: record)
-    if hops.contains(where: { trace.graph.isOpenedHop[$0] }) { return say(.basisOpened) }
     return basis(received.basis, ofRecord: record, sources: received.records, limit: limit)
   }
 
   func firstRecordAsActor(_ forwarder: Forwarder) -> Int? {
     forwarder.records.first { Int(trace.graph.hops.actors[$0]) == forwarder.entity }
+  }
+}
+
+extension Trace {
+  /// Whether a record is taken as an origin only because imprecise times close a circle.
+  func isOpened(_ record: Int) -> Bool {
+    graph.hops(ofRecord: record).contains { graph.isOpenedHop[$0] }
+  }
+
+  /// By which rule the parents of a record's hops were found.
+  fileprivate func basis(ofRecord record: Int) -> Basis {
+    graph.hops(ofRecord: record).first.map { basis(ofHop: $0) } ?? .origin
+  }
+
+  /// The rank of the zone in which the recipient of a hop stands, or `nil` where it is unknown.
+  func recipientRank(_ hop: Int) -> Int? {
+    let rank = Int(boundary.recipientRanks[hop])
+    return rank < 0 ? nil : rank
   }
 }

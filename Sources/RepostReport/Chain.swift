@@ -13,30 +13,62 @@ struct Chain {
 
   init(to last: Int, in trace: Trace) {
     var hops = [last]
-    var hasGaps = false
+    var hasGaps = trace.hasUnrecordedHand(last)
     var hop = last
-    while true {
-      if trace.graph.isUnnamed(trace.graph.actor(ofHop: hop)) { hasGaps = true }
-      let basis = trace.basis(ofHop: hop)
-      if basis == .originOnly { hasGaps = true }
-      // Every parent that is taken lies nearer to an origin, so this ends.
-      guard basis != .origin, basis != .own, let parent = Self.nearestParent(of: hop, trace) else {
-        break
-      }
+    while let parent = trace.nearestParent(of: hop) {
       hops.append(parent)
       hop = parent
+      if trace.hasUnrecordedHand(hop) { hasGaps = true }
     }
     self.hops = hops.reversed()
     self.hasGaps = hasGaps
   }
+}
 
-  private static func nearestParent(of hop: Int, _ trace: Trace) -> Int? {
-    let depths = trace.measures.hopDepths
-    let rank = trace.graph.order.rank
-    func place(_ hop: Int) -> (Int32, Int32, Int) {
-      (depths[hop], rank[trace.graph.record(ofHop: hop)], hop)
+/// Tells of many hops whether hands that are not on record lie on their chains.
+struct ChainGaps {
+  private let trace: Trace
+  private var known: [Int: Bool] = [:]
+
+  init(_ trace: Trace) { self.trace = trace }
+
+  mutating func hasGaps(_ hop: Int) -> Bool {
+    var path: [Int] = []
+    var current: Int? = hop
+    var hasGaps = false
+    while let hop = current {
+      if let found = known[hop] {
+        hasGaps = found
+        break
+      }
+      path.append(hop)
+      if trace.hasUnrecordedHand(hop) {
+        hasGaps = true
+        break
+      }
+      current = trace.nearestParent(of: hop)
     }
-    return trace.graph.parents(ofRecord: trace.graph.record(ofHop: hop))
+    for hop in path { known[hop] = hasGaps }
+    return hasGaps
+  }
+}
+
+extension Trace {
+  /// Whether the actor of a hop, or the steps by which it got the item, are not on record.
+  fileprivate func hasUnrecordedHand(_ hop: Int) -> Bool {
+    graph.isUnnamed(graph.actor(ofHop: hop)) || basis(ofHop: hop) == .originOnly
+  }
+
+  /// The possible parent of a hop that is nearest to an origin; `nil` where the chain begins.
+  fileprivate func nearestParent(of hop: Int) -> Int? {
+    guard ![.origin, .own].contains(basis(ofHop: hop)) else { return nil }
+    let depths = measures.hopDepths
+    let rank = graph.order.rank
+    func place(_ hop: Int) -> (Int32, Int32, Int) {
+      (depths[hop], rank[graph.record(ofHop: hop)], hop)
+    }
+    // Every parent that is taken lies nearer to an origin, so chains end.
+    return graph.parents(ofRecord: graph.record(ofHop: hop))
       .filter { depths[$0] > 0 && depths[$0] < depths[hop] }
       .min { place($0) < place($1) }
   }

@@ -17,9 +17,10 @@ public func forwardersText(_ trace: Trace, language: Language) -> String {
   var text =
     say(trace.hasRules ? .responsibleHeading : .everyoneHeading, ["n": String(people.count)])
     + "\n" + say(trace.hasRules ? .responsibleMeaning : .nobodyResponsible) + "\n"
+  if let note = words.unnamedNote(people) { text += note + "\n" }
   if people.isEmpty { text += say(trace.hasRules ? .responsibleNone : .noOrigins) + "\n" }
   for (place, entity) in people.enumerated() {
-    text += "\n\(place + 1). " + words.heading(entity) + "\n"
+    text += "\n\(place + 1). " + words.described(entity) + "\n"
     for line in words.lines(trace.forwarder(entity)) { text += "   " + line + "\n" }
   }
   if !trace.ruleUndecided.isEmpty {
@@ -37,7 +38,7 @@ public func forwardersText(_ trace: Trace, language: Language) -> String {
 
 extension CaseWords {
   /// An entity with what the entities file says of it.
-  fileprivate func heading(_ entity: Int) -> String {
+  func described(_ entity: Int) -> String {
     guard !trace.graph.isUnnamed(entity) else { return name(entity) }
     let entities = trace.input.entities
     var parts = [name(entity)]
@@ -90,7 +91,9 @@ extension CaseWords {
     guard let received = forwarder.received, let record = firstRecordAsActor(forwarder) else {
       return say(.listReceivedNot)
     }
-    let names = received.sources.isEmpty ? "" : say(.sources, ["names": names(received.sources)])
+    let names =
+      received.sources.isEmpty || trace.isOpened(record)
+      ? "" : say(.sources, ["names": names(received.sources)])
     return say(
       .listReceived,
       ["id": id(record), "basis": self.received(forwarder, limit: 5), "names": names])

@@ -194,11 +194,16 @@ extension JSONText {
 
   private mutating func appendEscaped(_ text: UnsafeRawBufferPointer) {
     var clean = 0
-    for (place, byte) in text.enumerated() {
-      guard let escape = Self.escape(byte, at: place, in: text) else { continue }
+    var place = 0
+    while place < text.count {
+      guard let escape = Self.escape(text[place], at: place, in: text) else {
+        place += 1
+        continue
+      }
       bytes.append(contentsOf: text[clean..<place])
       bytes.append(contentsOf: escape.text)
-      clean = place + escape.length
+      place += escape.length
+      clean = place
     }
     bytes.append(contentsOf: text[clean...])
   }

@@ -20,8 +20,10 @@ enum Phrase: String, CaseIterable {
   case breakRecipient, ruleText, severalRecords, severalLine, ruleOpen
 
   // The first external hop.
-  case externalHeading, outsideMeaning, externalLine, externalNone, externalAlreadyOutside
-  case zonesUnknown, undecided, undecidedNone, actorZoneUnknown, chainHeading, chainHeadingAtLeast
+  case externalHeading, outsideMeaning, externalLine, externalNone, externalAlreadyOutside,
+    externalOutsideToo
+  case zonesUnknown, zoneByMembers, standsByMembers, zoneUnknownOf, undecided, undecidedNone,
+    actorZoneUnknown, chainHeading, chainHeadingAtLeast
   case chainStep, chainElided, chainBefore
 
   // How an actor got the item.
@@ -30,17 +32,18 @@ enum Phrase: String, CaseIterable {
 
   // Crossings and families.
   case crossingsHeading, crossingOne, crossingSeveral, noCrossing
-  case familiesHeading, familiesMeaning, familyLine, familyExternalOne, familyExternalSeveral
+  case familiesHeading, familiesMeaning, familyLine, originOfFamily, familyExternalOne,
+    familyExternalSeveral
   case familyExternalNone, familyUndecided
 
   // The knowledge range.
   case rangeHeading, rangeKnown, rangeUpTo, rangeUnboundedCollectives, rangeUnboundedBroadcast
-  case rangeClosed, readersNotCounted, levels, levelsAtLeast
+  case rangeClosed, readersNotCounted, levels, levelsAtLeast, atLeast
 
   // People.
   case responsibleHeading, responsibleMeaning, responsibleNone, responsibleLine, asSender,
     asDirector
-  case asApprover, roleWithRecords, everyoneHeading, nobodyResponsible, certaintyNote
+  case asApprover, unnamedNote, roleWithRecords, everyoneHeading, nobodyResponsible, certaintyNote
   case receivedOnlyHeading, receivedOnly, receivedOnlyNone, receipt
 
   // Gaps, open questions, warnings.
@@ -58,7 +61,8 @@ enum Phrase: String, CaseIterable {
   case itemLine, itemTitled, itemTimes, itemTimeUnknownCount, itemNoTimes
 
   // The report.
-  case reportSummary, reportMap, reportMapNote, reportMapMissing, reportForwarders, reportHops
+  case reportSummary, reportMap, reportMapNote, reportMapMissing, reportGaps, reportForwarders,
+    reportHops
   case reportShown, reportWarnings, reportInputs, reportFigures, reportMadeBy, reportEvery
   case figureHop, figureFanOut, figureExposed, figureReach, figureSoleReach, figureLevel
   case figureReceived, figureCertainty, figureOutside, figureRange

@@ -9,6 +9,7 @@ extension Phrase {
     case .reportForwarders: "全部转发人"
     case .reportHops: "逐次转发"
     case .reportShown: "显示{shown}项，共{total}项。"
+    case .reportGaps: "待查缺口"
     case .reportWarnings: "提示"
     case .reportInputs: "输入文件"
     case .reportFigures: "用语和数字的含义"

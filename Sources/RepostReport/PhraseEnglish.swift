@@ -61,13 +61,18 @@ extension Phrase {
     case .externalNone:
       "None: no record shows the item going from someone not outside to a recipient known to be outside."
     case .externalAlreadyOutside:
-      "{who} ({ids}): already outside when the records begin; how the item got outside before that is not on record."
+      "None: {who} ({ids}) stands outside already when the records begin; how the item got outside before that is not on record."
+    case .externalOutsideToo:
+      "Besides, {who} ({ids}) stands outside already when the records begin; how the item got outside by then is not on record."
     case .zonesUnknown:
       "Cannot be told: nobody here is known to be inside or outside. Say who is inside with --inside NAME, once for each, or give zones in an entities file."
+    case .zoneByMembers: "{zone} (because of members: {names})"
+    case .standsByMembers: "{who} counts as zone {zone} ({ids})."
+    case .zoneUnknownOf: "The zone of {who} is unknown ({ids})."
     case .undecided:
-      "Undecided: the zone of these recipients is unknown. If all recipients of unknown zone were outside, these records would be among the first external hops, and the answer above could change: {steps}."
+      "Undecided for want of a zone: where these recipients stand is unknown. If all recipients of unknown zone were outside, these records would be among the first external hops, and the answer above could change: {steps}."
     case .undecidedNone:
-      "Undecided: nothing. No record to a recipient of unknown zone could have come first."
+      "Undecided for want of a zone: nothing. No record to a recipient of unknown zone could have come first."
     case .actorZoneUnknown:
       "The zone of {who} is unknown: if {who} was already outside, {ids} is no hop from inside to outside."
     case .chainHeading: "The chain that leads to it, {n} {n:step/steps}:"
@@ -75,7 +80,7 @@ extension Phrase {
       "The chain that leads to it, at least {n} {n:step/steps} (not all hands are on record):"
     case .chainStep: "{n}. {step} – {basis}"
     case .chainElided: "… {n} {n:step/steps} not shown …"
-    case .chainBefore: "{step}; before it: {ids}"
+    case .chainBefore: "{step}; before it, as far as the records tell: {ids}"
 
     case .basisOrigin: "origin: nothing earlier is on record"
     case .basisRecorded: "recorded: the record names {ids} as its source"
@@ -85,7 +90,8 @@ extension Phrase {
       "from an own copy, or from what was received before ({ids}); the records cannot tell which"
     case .basisOriginOnly:
       "the message names {who} as its author; the steps in between are not on record ({ids})"
-    case .basisOpened: "taken as an origin, for the times are not precise enough"
+    case .basisOpened:
+      "taken as an origin, for the times are not precise enough; it may have come by {ids}"
 
     case .crossingsHeading: "First crossings into each zone"
     case .crossingOne: "{zone}: {step}."
@@ -95,16 +101,17 @@ extension Phrase {
     case .familiesMeaning:
       "These items do not derive from each other; the answers above hold for the whole case."
     case .familyLine: "{items}: origin {origins}; first external hop: {external}."
+    case .originOfFamily: "{who} ({ids})"
     case .familyExternalOne: "{step}"
     case .familyExternalSeveral: "{n} records, they cannot tell which came first ({ids})"
     case .familyExternalNone: "none on record"
     case .familyUndecided: "; undecided, the recipients' zone being unknown: {ids}"
 
-    case .rangeHeading: "Who knows, as far as the records go"
+    case .rangeHeading: "Knowledge range: who held it or was sent it"
     case .rangeKnown:
       "At least {people} named {people:person/people} and {collectives} {collectives:group or organisation/groups or organisations}: they held it or were sent it, alone or as members (counted over all {records} {records:record/records})."
     case .rangeUpTo:
-      "Beside them, up to {n} unnamed {n:person/people} in these groups and organisations."
+      "Besides, up to {n} unnamed {n:person/people} in these groups and organisations."
     case .rangeUnboundedCollectives:
       "No upper bound is known: no head count is on record for {names}."
     case .rangeUnboundedBroadcast: "No upper bound is known: {ids} went out to the public."
@@ -112,6 +119,7 @@ extension Phrase {
       "The head counts on record leave room for nobody else in these groups and organisations."
     case .readersNotCounted: "Who reads the accounts and sites it went to is not counted: {ids}."
     case .levels: "Forwarding levels: {n}, the last by {id}."
+    case .atLeast: "at least {n}"
     case .levelsAtLeast:
       "Forwarding levels: at least {n}, the last by {id}; some hands in between are not on record."
 
@@ -124,6 +132,8 @@ extension Phrase {
     case .asSender: "sender ({ids})"
     case .asDirector: "director ({ids})"
     case .asApprover: "approver ({ids})"
+    case .unnamedNote:
+      "Unnamed senders are listed once for each record ({ids}): they may be one person, several, or someone named here."
     case .roleWithRecords: "{role} ({ids})"
     case .everyoneHeading: "Forwarders, by the records ({n})"
     case .nobodyResponsible:
@@ -161,7 +171,7 @@ extension Phrase {
     case .listReceivedNot: "no record shows this one passing it on in person"
     case .listFigures:
       "figures: fan-out {fanOut}, exposed {exposed}, reach {reach}, sole reach {soleReach}"
-    case .listCertainty: "least sure: {certainty} ({ids})"
+    case .listCertainty: "certainty of the least sure record: {certainty} ({ids})"
     case .listEvidence: "evidence: {evidence}"
     case .listRecords: "records: {ids}"
     case .listFirstAct: "first act: {time} ({id})"

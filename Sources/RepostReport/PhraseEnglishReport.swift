@@ -9,6 +9,7 @@ extension Phrase {
     case .reportForwarders: "All forwarders"
     case .reportHops: "Hops"
     case .reportShown: "{shown} of {total} shown."
+    case .reportGaps: "Gaps to look into next"
     case .reportWarnings: "Warnings"
     case .reportInputs: "Inputs"
     case .reportFigures: "What the words and figures mean"
@@ -32,7 +33,7 @@ extension Phrase {
     case .figureOutside:
       "Outside: zone {zone} or further out. Zones are what the case file and the entities file state."
     case .figureRange:
-      "Who knows: counts people and groups that the records name; it does not say that anybody read or understood it."
+      "Knowledge range: counts people and groups that the records name; it does not say that anybody read or understood it."
 
     case .columnOrder: "No."
     case .columnID: "ID"

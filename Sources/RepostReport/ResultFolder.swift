@@ -39,7 +39,10 @@ public struct ResultFolder: Sendable {
   /// - Throws: ``ResultError`` where something is in the way.
   public func check() throws(ResultError) {
     let place = try FolderPlace(path)
-    guard let parent = Descriptor(place.parent, O_RDONLY | O_DIRECTORY) else { return }
+    guard let parent = Descriptor(place.parent, O_RDONLY | O_DIRECTORY) else {
+      if errno == ENOENT { return }
+      throw SystemFailure().error(path, "cannot open the folder '\(place.parent)'")
+    }
     _ = try hasEarlierResults(place, in: parent)
   }
 
@@ -59,7 +62,7 @@ public struct ResultFolder: Sendable {
     let place = try FolderPlace(path)
     try place.makeParents()
     guard let parent = Descriptor(place.parent, O_RDONLY | O_DIRECTORY) else {
-      throw SystemFailure().error(place.parent, "cannot open the folder")
+      throw SystemFailure().error(path, "cannot open the folder '\(place.parent)'")
     }
     _ = try hasEarlierResults(place, in: parent)
     let names = files.map(\.name)

@@ -72,11 +72,12 @@ struct SiblingFolder: ~Copyable {
   private let path: String
 
   init(of place: FolderPlace, in parent: borrowing Descriptor) throws(ResultError) {
+    let path = place.parent == "/" ? "/" + place.name : place.parent + "/" + place.name
     for _ in 0..<100 {
       let name = place.siblingName()
       guard mkdirat(parent.number, name, 0o700) == 0 else {
         if errno == EEXIST { continue }
-        throw SystemFailure().error(place.parent, "cannot make a folder in it")
+        throw SystemFailure().error(path, "cannot make a folder in '\(place.parent)'")
       }
       guard
         let folder = Descriptor(name, in: parent.number, O_RDONLY | O_DIRECTORY | O_NOFOLLOW),
@@ -89,11 +90,12 @@ struct SiblingFolder: ~Copyable {
       }
       self.name = name
       self.folder = folder
-      path = place.parent == "/" ? "/" + place.name : place.parent + "/" + place.name
+      self.path = path
       return
     }
     throw ResultError(
-      kind: .cannotCreate, path: place.parent, found: "cannot make a folder in it", advice: nil)
+      kind: .cannotCreate, path: path, found: "cannot make a folder in '\(place.parent)'",
+      advice: nil)
   }
 
   /// Writes a file that only its owner can read.

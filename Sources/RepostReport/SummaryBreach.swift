@@ -59,14 +59,18 @@ extension Summary {
           ]))
     }
     let beyond = hops.filter { trace.breaks[$0].contains(.recipient) }
-    for zone in Set(beyond.map { trace.boundary.recipientRanks[$0] }).sorted() {
-      let there = beyond.filter { trace.boundary.recipientRanks[$0] == zone }
+    var zones: [String] = []
+    for zone in beyond.map({ words.standing($0) }) where !zones.contains(zone) {
+      zones.append(zone)
+    }
+    for zone in zones {
+      let there = beyond.filter { words.standing($0) == zone }
       parts.append(
         say(
           .breakRecipient,
           [
             "to": say.list(there.prefix(3).map { words.recipient($0) }, outOf: there.count),
-            "zone": words.zone(rank: Int(zone)), "item": words.title(ofItem: item),
+            "zone": zone, "item": words.title(ofItem: item),
             "permitted": words.zone(rank: rule.permittedZone),
           ]))
     }

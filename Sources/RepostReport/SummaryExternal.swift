@@ -39,6 +39,7 @@ extension Summary {
     section.add(
       say(.externalLine, ["step": words.step(record, hops: first.hops(ofRecord: record, trace))]))
     addUnknownActor(record, &section)
+    addMembers(first.hops, &section)
     let chain = Chain(to: hop, in: trace)
     section.add(
       say(
@@ -76,6 +77,7 @@ extension Summary {
           say(.chainBefore, ["step": step, "ids": shortened(before)]), level: 1)
       }
       addUnknownActor(record, &section)
+      addMembers(hops, &section)
     }
     if first.records.count > Self.listLimit {
       section.add(say(.moreLines, ["n": count(first.records.count - Self.listLimit)]), level: 1)
@@ -99,11 +101,24 @@ extension Summary {
       level: 1)
   }
 
+  /// Says of recipients that stand outside only because of their members that they do.
+  func addMembers(_ hops: [Int], _ section: inout SummarySection) {
+    for hop in hops.prefix(5) where words.standsByMembers(hop) {
+      section.add(
+        say(
+          .standsByMembers,
+          [
+            "who": words.recipient(hop), "zone": words.standing(hop),
+            "ids": visible(trace.id(ofHop: hop)),
+          ]), level: 1)
+    }
+  }
+
   private func addOutsideOrigins(_ section: inout SummarySection) {
     for origin in trace.outsideOrigins.prefix(3) {
       section.add(
         say(
-          .externalAlreadyOutside,
+          trace.firstExternal.status == .none ? .externalAlreadyOutside : .externalOutsideToo,
           ["who": words.name(origin), "ids": words.ids(originRecords(origin), limit: 3)]))
     }
     if trace.outsideOrigins.count > 3 {

@@ -28,15 +28,16 @@ extension Summary {
 
   private func explanation(of origin: Int, gap: Gap?) -> String {
     let records = originRecords(origin)
+    var parts = records.contains { trace.isOpened($0) } ? [say(.originOpened)] : []
     if let gap, gap.reason != .unrecordedPath {
-      let hint = gap.hint.map { say(.gapHint, ["who": words.name($0)]) } ?? ""
-      if gap.reason == .unnamed { return say(.originUnnamed) + hint }
-      return say(isOutside(origin) ? .originOutside : .originUnexplained) + hint
+      let phrase: Phrase =
+        switch gap.reason {
+        case .unnamed: .originUnnamed
+        default: isOutside(origin) ? .originOutside : .originUnexplained
+        }
+      parts.append(say(phrase) + (gap.hint.map { say(.gapHint, ["who": words.name($0)]) } ?? ""))
     }
-    let isOpened = records.contains { record in
-      trace.graph.hops(ofRecord: record).contains { trace.graph.isOpenedHop[$0] }
-    }
-    if isOpened { return say(.originOpened) }
+    guard parts.isEmpty else { return parts.joined(separator: say(.partSeparator)) }
     let hasIssuer = records.allSatisfy { record in
       trace.graph.lineage.selfAndAncestors(trace.input.records.item(record))
         .contains { trace.input.items[$0].issuer != nil }

@@ -18,6 +18,7 @@ extension Summary {
       section.add(line(forwarder, number: place + 1, records: forwarder.breaches.map(\.record)))
     }
     addRest(people.count, &section)
+    if let note = words.unnamedNote(people) { section.add(note) }
     return section
   }
 
@@ -29,6 +30,7 @@ extension Summary {
       section.add(line(forwarder, number: place + 1, records: forwarder.records))
     }
     addRest(trace.forwarders.count, &section)
+    if let note = words.unnamedNote(trace.forwarders) { section.add(note) }
     return section
   }
 
@@ -71,6 +73,13 @@ extension CaseWords {
     ]
     return say.list(
       parts.filter { !$0.1.isEmpty }.map { say($0.0, ["ids": ids($0.1, limit: 5)]) })
+  }
+
+  /// What a list with unnamed actors in it cannot tell, or `nil` where it has none.
+  func unnamedNote(_ people: [Int]) -> String? {
+    let records = people.filter { trace.graph.isUnnamed($0) }
+      .map { trace.graph.record(ofUnnamed: $0) }
+    return records.isEmpty ? nil : say(.unnamedNote, ["ids": ids(records, limit: 5)])
   }
 
   func roles(_ forwarder: Forwarder) -> String {

@@ -13,6 +13,11 @@ extension Summary {
       if first.status == .one, let record = first.records.first {
         let step = words.step(record, hops: first.hops(ofRecord: record, trace))
         section.add(say(.crossingOne, ["zone": zone, "step": step]))
+        addMembers(first.hops, &section)
+        if trace.boundary.actorRanks[record] < 0 {
+          let actor = words.name(Int(trace.graph.hops.actors[record]))
+          section.add(say(.zoneUnknownOf, ["who": actor, "ids": words.id(record)]), level: 1)
+        }
       } else {
         section.add(
           say(
@@ -34,12 +39,23 @@ extension Summary {
           .familyLine,
           [
             "items": say.list(items, outOf: family.items.count),
-            "origins": family.origins.isEmpty ? say(.none) : words.names(family.origins, limit: 3),
+            "origins": origins(of: family),
             "external": external(of: family),
           ]))
     }
     addRest(trace.families.count, &section)
     return section
+  }
+
+  private func origins(of family: Family) -> String {
+    guard !family.origins.isEmpty else { return say(.none) }
+    let origins = family.origins.prefix(3).map { origin in
+      let records = originRecords(origin)
+        .filter { family.items.contains(trace.input.records.item($0)) }
+      return say(
+        .originOfFamily, ["who": words.name(origin), "ids": words.ids(records, limit: 3)])
+    }
+    return say.list(origins, outOf: family.origins.count)
   }
 
   private func external(of family: Family) -> String {

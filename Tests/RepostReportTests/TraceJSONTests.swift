@@ -1,0 +1,65 @@
+import Foundation
+import RepostRecords
+import RepostReport
+import RepostTrace
+import Testing
+
+@Test(arguments: ["fax-and-mms", "hunter-money", "media-repost"])
+func traceOfASampleIsAsRecorded(name: String) throws {
+  let json = traceJSON(try sample(name), version: "0.0.0", full: false)
+  try expectGolden(text(json), "\(name).trace.json")
+  #expect(try object(json)["schema"] as? String == "repost-tracer/trace/1")
+}
+
+@Test func everySampleGivesJSON() throws {
+  let folder = packageFolder.appending(path: "samples").path(percentEncoded: false)
+  for name in try FileManager.default.contentsOfDirectory(atPath: folder)
+  where !name.contains(".") {
+    let trace = try sample(name)
+    let json = traceJSON(trace, version: "0.0.0", full: true)
+    #expect(try object(json)["hops"] as? [Any] != nil, "\(name)")
+    #expect(json == traceJSON(trace, version: "0.0.0", full: true), "\(name)")
+    #expect(try object(forwardersJSON(trace, version: "0"))["forwarders"] as? [Any] != nil)
+    #expect(try object(itemsJSON(trace, version: "0"))["items"] as? [Any] != nil)
+  }
+}
+
+@Test func leavesUnknownThingsNull() throws {
+  let trace = try trace(
+    "id,time,from,to,channel,parent,original\nR1,,,A,,,\nR2,2020-01,A,B;*,web,,\nR3,,C,D,,,A\n")
+  let json = try object(traceJSON(trace, version: "0", full: false))
+  let hops = try #require(json["hops"] as? [[String: Any]])
+  #expect(hops[0]["from"] as? String == "?R1")
+  #expect(hops[0]["time"] is NSNull)
+  #expect(hops[0]["channel"] as? String == "unknown")
+  #expect(hops[2]["to"] as? String == "*")
+  #expect(hops[3]["basis"] as? String == "origin-only")
+  let gaps = try #require(json["gaps"] as? [[String: Any]])
+  #expect(gaps.map { $0["hint"] as? String } == [nil, "A"])
+  let forwarders = try #require(json["forwarders"] as? [[String: Any]])
+  #expect(forwarders.allSatisfy { $0["responsible"] is NSNull })
+  let range = try #require(
+    (json["summary"] as? [String: Any])?["knowledge_range"] as? [String: Any])
+  #expect(range["unnamed_up_to"] is NSNull)
+  #expect(json["families"] == nil)
+  let entities = try #require(json["entities"] as? [[String: Any]])
+  #expect(entities.allSatisfy { $0["zone"] as? String == "unknown" })
+}
+
+@Test func leavesOutTheLongTablesPast20000Hops() throws {
+  var records = "from,to\n"
+  for record in 0..<20_001 { records += "P\(record),P\(record + 1)\n" }
+  let trace = try trace(records)
+  let short = try object(traceJSON(trace, version: "0", full: false))
+  #expect(short["truncated"] as? Bool == true)
+  #expect(short["hops"] == nil && short["entities"] == nil && short["received_only"] == nil)
+  #expect((short["forwarders"] as? [Any])?.count ?? 0 >= 1000)
+  let full = try object(traceJSON(trace, version: "0", full: true))
+  #expect(full["truncated"] == nil)
+  #expect((full["hops"] as? [Any])?.count == 20_001)
+  #expect((full["forwarders"] as? [Any])?.count == 20_001)
+}
+
+private func object(_ json: [UInt8]) throws -> [String: Any] {
+  try #require(try JSONSerialization.jsonObject(with: Data(json)) as? [String: Any])
+}
