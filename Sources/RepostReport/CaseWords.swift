@@ -25,7 +25,7 @@ struct CaseWords {
   /// What lists show of an entity; with its id where others have the same name.
   func name(_ entity: Int) -> String {
     let id = visible(trace.id(entity))
-    if trace.graph.isUnnamed(entity) { return say(.unnamed, ["id": id]) }
+    if trace.graph.isUnnamed(entity) { return say(.unnamed, ["who": say.vocabulary.unnamed, "id": id]) }
     let name = trace.input.entities.name(entity)
     guard sharedNames.contains(name) else { return visible(name) }
     return say(.nameWithID, ["name": visible(name), "id": id])
@@ -41,7 +41,7 @@ struct CaseWords {
     say.list(records.prefix(limit).map { id($0) }, outOf: records.count)
   }
 
-  func time(_ record: Int) -> String { trace.timeText(record) ?? say(.timeUnknown) }
+  func time(_ record: Int) -> String { trace.timeText(record) ?? say.vocabulary.timeUnknown }
 
   func channel(_ record: Int) -> String { say.channel(trace.input.records.channel(record)) }
 

@@ -5,7 +5,6 @@
 enum Phrase: String, CaseIterable {
   // Words that hold others together.
   case listSeparator, partSeparator, comma, andMore, moreLines, unnamed, nameWithID, audience,
-    timeUnknown,
     step, none, yes, no
 
   // What was read.

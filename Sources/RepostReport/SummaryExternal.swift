@@ -40,7 +40,7 @@ extension Summary {
       say(.externalLine, ["step": words.step(record, hops: first.hops(ofRecord: record, trace))]))
     addUnknownActor(record, &section)
     addMembers(first.hops, &section)
-    let chain = Chain(to: hop, in: trace)
+    let chain = trace.chain(toHop: hop)
     section.add(
       say(
         chain.hasGaps ? .chainHeadingAtLeast : .chainHeading, ["n": count(chain.hops.count)]))
@@ -69,7 +69,7 @@ extension Summary {
       let hops = first.hops(ofRecord: record, trace)
       guard let hop = hops.first else { continue }
       let step = words.step(record, hops: hops)
-      let before = Chain(to: hop, in: trace).hops.dropLast().map { visible(trace.id(ofHop: $0)) }
+      let before = trace.chain(toHop: hop).hops.dropLast().map { visible(trace.id(ofHop: $0)) }
       if before.isEmpty {
         section.add(step, level: 1)
       } else {
