@@ -25,7 +25,9 @@ struct CaseWords {
   /// What lists show of an entity; with its id where others have the same name.
   func name(_ entity: Int) -> String {
     let id = visible(trace.id(entity))
-    if trace.graph.isUnnamed(entity) { return say(.unnamed, ["who": say.vocabulary.unnamed, "id": id]) }
+    if trace.graph.isUnnamed(entity) {
+      return say(.unnamed, ["who": say.vocabulary.unnamed, "id": id])
+    }
     let name = trace.input.entities.name(entity)
     guard sharedNames.contains(name) else { return visible(name) }
     return say(.nameWithID, ["name": visible(name), "id": id])

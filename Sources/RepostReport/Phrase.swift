@@ -9,6 +9,7 @@ enum Phrase: String, CaseIterable {
 
   // What was read.
   case inputsHeading, counts, timeRange, oneTime, noTimes, someTimesUnknown, filesRead, rowsSkipped
+  case timeZone
 
   // Origins.
   case originsHeading, originLine, originIssuer, originNoIssuer, originUnexplained, originOutside
@@ -36,7 +37,8 @@ enum Phrase: String, CaseIterable {
   case familyExternalNone, familyUndecided
 
   // The knowledge range.
-  case rangeHeading, rangeKnown, rangeUpTo, rangeUnboundedCollectives, rangeUnboundedBroadcast
+  case rangeHeading, undeclaredAsPeople, rangeKnown, rangeUpTo, rangeUnboundedCollectives,
+    rangeUnboundedBroadcast
   case rangeClosed, readersNotCounted, levels, levelsAtLeast, atLeast
 
   // People.

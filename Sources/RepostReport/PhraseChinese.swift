@@ -21,6 +21,7 @@ extension Phrase {
     case .oneTime: "记录所载时间：均为{time}（{ids}）。"
     case .noTimes: "所有记录均未载时间：只有记录载明来源记录的，才知先后。"
     case .someTimesUnknown: "{n}条记录时间无记载：{ids}。"
+    case .timeZone: "未注明时区的时间按时区{zone}读取。"
     case .filesRead: "文件：{files}。"
     case .rowsSkipped: "有{n}行无法读取，已跳过：其内容不在以下结论之内。"
 
@@ -90,6 +91,8 @@ extension Phrase {
     case .familyUndecided: "；接收人圈层不明，无法判定的：{ids}"
 
     case .rangeHeading: "知悉范围与转发层级"
+    case .undeclaredAsPeople:
+      "其中{n}个对象未在对象文件中登记，按个人计；其中若有群或单位，在登记之前也只计为一人。"
     case .rangeKnown:
       "至少{people}名具名人员和{collectives}个群或单位：持有文件，或本人、或作为成员被发给文件（按全部{records}条记录计）。"
     case .rangeUpTo: "此外，这些群和单位中至多还有{n}名未具名人员。"

@@ -23,6 +23,7 @@ extension Phrase {
     case .noTimes:
       "No record gives a time: which came first is known only where a record names its source."
     case .someTimesUnknown: "{n} {n:record/records} without a time: {ids}."
+    case .timeZone: "Times without an offset are read as times of zone {zone}."
     case .filesRead: "Files: {files}."
     case .rowsSkipped:
       "{n} {n:row/rows} could not be read and {n:was/were} skipped: what {n:it says/they say} is in no answer here."
@@ -107,6 +108,8 @@ extension Phrase {
     case .familyUndecided: "; undecided, the recipients' zone being unknown: {ids}"
 
     case .rangeHeading: "Knowledge range: who held it or was sent it"
+    case .undeclaredAsPeople:
+      "{n} of these {n:is/are} declared nowhere and counted as {n:a person/people}; a group or an office among them counts as one until an entities file says what it is."
     case .rangeKnown:
       "At least {people} named {people:person/people} and {collectives} {collectives:group or organisation/groups or organisations}: they held it or were sent it, alone or as members (counted over all {records} {records:record/records})."
     case .rangeUpTo:

@@ -71,6 +71,7 @@ extension Summary {
     addTimes(&section)
     let files = trace.input.inputs.map { visible($0.path) }
     if !files.isEmpty {
+      section.add(say(.timeZone, ["zone": trace.input.settings.timeZone.text]))
       section.add(say(.filesRead, ["files": say.list(files, limit: 5)]))
     }
     if trace.input.skippedRows > 0 {

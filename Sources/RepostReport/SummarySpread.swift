@@ -87,6 +87,11 @@ extension Summary {
           "people": count(range.people), "collectives": count(range.collectives),
           "records": count(trace.input.records.count),
         ]))
+    let undeclared = (0..<trace.input.entities.count).count {
+      !trace.input.entities.isDeclared($0)
+        && (trace.measures.isReached[$0] || trace.measures.isOrigin[$0])
+    }
+    if undeclared > 0 { section.add(say(.undeclaredAsPeople, ["n": count(undeclared)])) }
     addUpperBound(&section)
     let readers = trace.records { hop in
       guard let recipient = trace.graph.recipient(ofHop: hop) else { return false }

@@ -75,9 +75,11 @@ import Testing
   private func run(_ command: String, in folder: Folder) throws -> [String] {
     let process = Process()
     process.executableURL = URL(filePath: "/bin/sh")
-    process.arguments = ["-c", "repost-tracer() { '\(Tool.path.path)' \"$@\"; }; \(command) 2>&1"]
+    process.arguments = ["-c", "\(command) 2>&1"]
     process.currentDirectoryURL = folder.url
-    process.environment = ProcessInfo.processInfo.environment.merging(["LANG": "C"]) { $1 }
+    let path = Tool.path.deletingLastPathComponent().path
+    process.environment = ProcessInfo.processInfo.environment
+      .merging(["LANG": "C", "PATH": "\(path):/usr/bin:/bin"]) { $1 }
     let output = Pipe()
     process.standardOutput = output
     try process.run()
