@@ -174,13 +174,10 @@ struct ConnectionFinder {
   }
 
   private mutating func markChains() {
-    for record in trace.firstExternal.records.prefix(8) {
-      let range = graph.hops.range(record)
-      for hop in trace.firstExternal.hops.filter(range.contains) {
-        mark(hop, graph.recipient(ofHop: hop))
-      }
-      var child = graph.hops.actors[record]
-      for hop in trace.chain(to: record) {
+    for hop in trace.firstExternal.hops.prefix(100) { mark(hop, graph.recipient(ofHop: hop)) }
+    for first in trace.leading(trace.firstExternal) {
+      var child = graph.hops.actor(ofHop: first)
+      for hop in trace.chain(to: first) {
         if let recipient = graph.recipient(ofHop: hop) {
           mark(hop, recipient)
           if recipient != Int(child) { markPair(recipient, Int(child)) }

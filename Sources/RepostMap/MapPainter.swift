@@ -16,6 +16,11 @@ struct MapPainter {
       .rankdir: "LR", .nodesep: "0.3", .ranksep: "0.26", .pad: "0.3", .splines: "true",
       .outputorder: "edgesfirst", .bgcolor: "white",
     ]
+    // The layout of a dense map would go on for minutes.
+    if plan.connections.count > 60 {
+      let limit = plan.connections.count > 120 ? "0.2" : "1"
+      for name in [AttributeName.nslimit, .nslimit1, .mclimit] { drawing.attributes[name] = limit }
+    }
     drawing.nodeDefaults = [
       .fontsize: "14", .shape: "box", .style: "filled", .fillcolor: "white", .height: "0.4",
       .color: DrawingColor.line.description, .penwidth: "1.3", .margin: "0.12,0.06",

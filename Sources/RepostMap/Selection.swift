@@ -9,12 +9,15 @@ struct Selection {
   /// Whether some are left out that the map should show whatever its budget.
   private(set) var isCut = false
 
-  /// How many are drawn at most, whatever must be drawn.
+  /// How many are drawn whatever the budget, where so many must be.
+  static let musts = 60
+  /// How many are drawn at most, whatever the budget.
   static let limit = 110
   /// How many summaries are drawn at most, beside one for each zone.
   static let summaryLimit = 70
 
   private var isKept: [Bool]
+  private let limit: Int
   private let trace: Trace
   private let presence: Presence
   private let tree: SpreadTree
@@ -26,17 +29,18 @@ struct Selection {
     self.trace = trace
     self.presence = presence
     self.tree = tree
+    limit = min(max(budget, Self.musts), Self.limit)
     isKept = [Bool](repeating: false, count: trace.graph.entityCount)
     keepWhatMustBeDrawn()
 
     let recorded = presence.isRecorded.count(where: { $0 })
-    if recorded <= min(budget, Self.limit) {
+    if recorded <= min(budget, limit) {
       for entity in 0..<isKept.count where presence.isRecorded[entity] { keep(entity) }
       return
     }
     let candidates = ranked()
     var low = 0
-    var high = min(candidates.count, max(0, min(budget, Self.limit) - kept.count))
+    var high = min(candidates.count, max(0, min(budget, limit) - kept.count))
     while low < high {
       let middle = (low + high + 1) / 2
       var trial = self
@@ -53,7 +57,7 @@ struct Selection {
 
   private mutating func keep(_ entity: Int) {
     guard !isKept[entity] else { return }
-    guard kept.count < Self.limit else {
+    guard kept.count < limit else {
       isCut = true
       return
     }
@@ -75,7 +79,7 @@ struct Selection {
     keepEnds(of: trace.firstExternal)
     keepEnds(of: trace.firstBreach)
     for first in [trace.firstExternal, trace.firstBreach] { keepChains(to: first) }
-    for origin in trace.origins.prefix(Self.limit) { keep(origin) }
+    for origin in trace.origins.prefix(limit) { keep(origin) }
     for crossing in trace.crossings {
       keepEnds(of: crossing.first)
       keepChains(to: crossing.first)
@@ -102,8 +106,8 @@ struct Selection {
   /// Keeps both ends of a chain that is too long to be drawn whole.
   private mutating func keepChains(to first: FirstHops) {
     let room = 30
-    for record in first.records.prefix(8) {
-      let chain = trace.chain(to: record)
+    for hop in trace.leading(first) {
+      let chain = trace.chain(to: hop)
       isCut = isCut || chain.count > room
       keepEach(of: chain.prefix(room / 2).reversed())
       keepEach(of: chain.dropFirst(room / 2).suffix(room / 2).reversed())
