@@ -25,7 +25,7 @@ struct ChannelTable {
       }
     }
     for channel in KnownChannel.allCases where known.contains(channel) && channel != .unknown {
-      channels.append((wording[channel.word], ChannelStyle(channel)))
+      channels.append((channel.word(wording.language), ChannelStyle(channel)))
     }
     for (place, name) in others.enumerated() {
       let style = ChannelStyle(other: place)
@@ -33,7 +33,7 @@ struct ChannelTable {
       channels.append((name, style))
     }
     if known.contains(.unknown) {
-      channels.append((wording[.channelUnknown], ChannelStyle(.unknown)))
+      channels.append((KnownChannel.unknown.word(wording.language), ChannelStyle(.unknown)))
     }
   }
 

@@ -177,7 +177,7 @@ struct ConnectionFinder {
     for hop in trace.firstExternal.hops.prefix(100) { mark(hop, graph.recipient(ofHop: hop)) }
     for first in trace.leading(trace.firstExternal) {
       var child = graph.hops.actor(ofHop: first)
-      for hop in trace.chain(to: first) {
+      for hop in trace.chain(toHop: first).hops.dropLast().reversed() {
         if let recipient = graph.recipient(ofHop: hop) {
           mark(hop, recipient)
           if recipient != Int(child) { markPair(recipient, Int(child)) }

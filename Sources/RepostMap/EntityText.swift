@@ -9,7 +9,7 @@ struct EntityText {
 
   /// The name of an entity, in a sentence.
   func name(_ entity: Int) -> String {
-    trace.graph.isUnnamed(entity) ? wording[.unnamed] : trace.input.entities.name(entity)
+    trace.graph.isUnnamed(entity) ? wording.vocabulary.unnamed : trace.input.entities.name(entity)
   }
 
   /// The organisation and title of an entity, in the order of the language.
@@ -25,11 +25,15 @@ struct EntityText {
     }
   }
 
+  /// What stands for the audience of a broadcast: the zone in which it stands.
+  var audience: String {
+    zone(trace.input.settings.publicZone ?? trace.input.settings.zones.count - 1)
+  }
+
   /// What a zone is called.
   func zone(_ rank: Int) -> String {
     guard rank >= 0 else { return wording[.zoneUnknown] }
-    let name = trace.input.settings.zones[rank]
-    return ZoneStyle.word(name).map { wording[$0] } ?? name
+    return wording.vocabulary.zone(trace.input.settings.zones[rank])
   }
 
   /// Counts of entities by kind, in words.

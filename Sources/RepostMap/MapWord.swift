@@ -1,20 +1,14 @@
 /// The words and sentences of a map; `{0}`, `{1}` … stand for what is filled in.
 enum MapWord: String, CaseIterable {
   // Zones.
-  case zoneAuthorised, zoneInternal, zoneExternal, zonePublic, zoneOverseas, zoneUnknown
-  case zoneTitle
-
-  // Channels.
-  case channelCourier, channelHandover, channelRead, channelFax, channelPhone, channelMMS
-  case channelWechat, channelWechatGroup, channelWeibo, channelPublicAccount, channelEmail
-  case channelWeb, channelUnknown
+  case zoneUnknown, zoneTitle
 
   // Kinds, as the legend names their shapes.
   case shapePerson, shapeOrganisation, shapeGroup, shapeAccount, shapeSite, shapeUnnamed
   case shapeSummary, shapePublication
 
   // What stands on shapes.
-  case unnamed, headCount, knownMembers, membersFurtherOut, reach, publication
+  case headCount, knownMembers, membersFurtherOut, reach, publication
   case badgeOrigin, badgeFirstBreach, badgeFirstExporter, badgeFirstExternal
   case badgeDirector, badgeApprover
   case badgePossibleFirstBreach, badgePossibleFirstExporter, badgeUnexplained, badgeOutside
@@ -25,7 +19,7 @@ enum MapWord: String, CaseIterable {
   // What stands on lines.
   case firstExternal, firstBreach, firstBreachOnRecord, possibleFirstExternal
   case possibleFirstBreach, breaksChannel, breaksRecipient, breaksBoth
-  case probable, alleged, timeUnknown, moreRecords, directs, approves, memberOfGroup
+  case probable, alleged, moreRecords, directs, approves, memberOfGroup
   case memberOfOrganisation, author, severalItems
 
   // The answer.

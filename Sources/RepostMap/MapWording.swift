@@ -4,6 +4,9 @@ import RepostTrace
 struct MapWording: Sendable {
   let language: Language
 
+  /// The words for zones and channels, which lists and reports use too.
+  var vocabulary: Vocabulary { Vocabulary(language) }
+
   /// A text with what is to be filled in.
   func callAsFunction(_ word: MapWord, _ arguments: String...) -> String {
     guard !arguments.isEmpty else { return self[word] }

@@ -1,26 +1,8 @@
 extension MapWording {
   static let chinese: [MapWord: String] = [
-    .zoneAuthorised: "授权范围",
-    .zoneInternal: "单位内部",
-    .zoneExternal: "单位外部",
-    .zonePublic: "公众网络",
-    .zoneOverseas: "境外",
     .zoneUnknown: "圈层不明",
     .zoneTitle: "{0}（{1}）",
 
-    .channelCourier: "机要／信使",
-    .channelHandover: "当面交接",
-    .channelRead: "查阅",
-    .channelFax: "传真",
-    .channelPhone: "电话",
-    .channelMMS: "彩信",
-    .channelWechat: "微信",
-    .channelWechatGroup: "微信群",
-    .channelWeibo: "微博",
-    .channelPublicAccount: "公众号",
-    .channelEmail: "电子邮件",
-    .channelWeb: "网页",
-    .channelUnknown: "渠道不明",
 
     .shapePerson: "圆角框＝个人",
     .shapeOrganisation: "双线框＝单位",
@@ -31,7 +13,6 @@ extension MapWording {
     .shapeSummary: "灰框＝未逐一画出的多个对象",
     .shapePublication: "折角框＝公开发布",
 
-    .unnamed: "无名转发人",
     .headCount: "{0} 人",
     .knownMembers: "已知成员 {0} 名，未逐一画出",
     .membersFurtherOut: "有{0}成员",
@@ -71,7 +52,6 @@ extension MapWording {
     .breaksBoth: "渠道、接收范围违规",
     .probable: "（很可能）",
     .alleged: "（据称）",
-    .timeUnknown: "时间不详",
     .moreRecords: "另有 {0} 条",
     .directs: "指使{0}",
     .approves: "审批{0}",

@@ -1,26 +1,8 @@
 extension MapWording {
   static let english: [MapWord: String] = [
-    .zoneAuthorised: "Authorised",
-    .zoneInternal: "Internal",
-    .zoneExternal: "External",
-    .zonePublic: "Public",
-    .zoneOverseas: "Overseas",
     .zoneUnknown: "Zone unknown",
     .zoneTitle: "{0} ({1})",
 
-    .channelCourier: "courier",
-    .channelHandover: "handed over",
-    .channelRead: "read on the spot",
-    .channelFax: "fax",
-    .channelPhone: "phone",
-    .channelMMS: "MMS",
-    .channelWechat: "WeChat",
-    .channelWechatGroup: "WeChat group",
-    .channelWeibo: "Weibo",
-    .channelPublicAccount: "public account",
-    .channelEmail: "email",
-    .channelWeb: "web",
-    .channelUnknown: "channel unknown",
 
     .shapePerson: "rounded box = person",
     .shapeOrganisation: "double-line box = organisation",
@@ -31,7 +13,6 @@ extension MapWording {
     .shapeSummary: "grey box = several, not drawn one by one",
     .shapePublication: "note = published",
 
-    .unnamed: "unnamed",
     .headCount: "{0} people",
     .knownMembers: "{0} known members, not drawn",
     .membersFurtherOut: "has members in: {0}",
@@ -71,7 +52,6 @@ extension MapWording {
     .breaksBoth: "breaks: channel, recipient",
     .probable: "(probable)",
     .alleged: "(alleged)",
-    .timeUnknown: "time unknown",
     .moreRecords: "and {0} more",
     .directs: "asked for {0}",
     .approves: "signed off {0}",

@@ -100,7 +100,7 @@ struct NodePainter {
   }
 
   private func smallLines(_ entity: Int) -> [String] {
-    if trace.graph.isUnnamed(entity) { return [wording[.unnamed]] }
+    if trace.graph.isUnnamed(entity) { return [wording.vocabulary.unnamed] }
     var lines = text.office(entity).map { WrappedText($0, width: 24).lines } ?? []
     if let size = trace.input.entities.size(entity) {
       lines.append(wording(.headCount, wording.number(size)))

@@ -40,15 +40,14 @@ struct RecordText {
   /// When a record was made, in the precision that it states.
   func time(_ record: Int) -> String {
     let text = trace.input.records.statedTime(record).text(in: trace.input.settings.timeZone)
-    guard !text.isEmpty else { return wording[.timeUnknown] }
+    guard !text.isEmpty else { return wording.vocabulary.timeUnknown }
     let ends = text.split(separator: "/").map { localized(String($0)) }
     return ends.count == 2 ? wording(.range, ends[0], ends[1]) : ends[0]
   }
 
   /// What a channel is called.
   func channel(_ record: Int) -> String {
-    let name = trace.input.records.channel(record)
-    return KnownChannel(name).map { wording[$0.word] } ?? name
+    wording.vocabulary.channel(trace.input.records.channel(record))
   }
 
   /// How sure a record is, where it is not confirmed.

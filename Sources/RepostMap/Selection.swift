@@ -107,7 +107,7 @@ struct Selection {
   private mutating func keepChains(to first: FirstHops) {
     let room = 30
     for hop in trace.leading(first) {
-      let chain = trace.chain(to: hop)
+      let chain = trace.chain(toHop: hop).hops.dropLast().reversed()
       isCut = isCut || chain.count > room
       keepEach(of: chain.prefix(room / 2).reversed())
       keepEach(of: chain.dropFirst(room / 2).suffix(room / 2).reversed())

@@ -23,16 +23,4 @@ struct ZoneStyle {
     border = DrawingColor(colors.border)
     ink = DrawingColor(colors.ink)
   }
-
-  /// The word for a zone that has one.
-  static func word(_ name: String) -> MapWord? {
-    switch name {
-    case "authorised": .zoneAuthorised
-    case "internal": .zoneInternal
-    case "external": .zoneExternal
-    case "public": .zonePublic
-    case "overseas": .zoneOverseas
-    default: nil
-    }
-  }
 }
