@@ -14,9 +14,7 @@ private let drawing = Array(
 
 @Test(arguments: Language.allCases)
 func everySampleGivesWellFormedHTML(language: Language) throws {
-  let folder = packageFolder.appending(path: "samples").path(percentEncoded: false)
-  for name in try FileManager.default.contentsOfDirectory(atPath: folder)
-  where !name.contains(".") {
+  for name in sampleNames {
     let html = reportHTML(try sample(name), language: language, svg: drawing, version: "0")
     let page = try page(html)
     #expect(page.contains("<svg xmlns=\"http://www.w3.org/2000/svg\"><g/></svg>"), "\(name)")

@@ -62,3 +62,10 @@ func expectGolden(_ text: String, _ name: String, sourceLocation: SourceLocation
 }
 
 func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+
+/// The cases among the samples.
+let sampleNames = [
+  "urgent-notice", "report-to-leader", "superior-instruction", "fax-and-mms", "fax-and-mms-en",
+  "public-account-draft", "public-account-abridged", "media-repost", "hunter-money",
+  "hunter-flattery", "hunter-friend",
+]

@@ -4,7 +4,7 @@ import RepostReport
 import RepostTrace
 import Testing
 
-@Test(arguments: ["fax-and-mms", "hunter-money", "media-repost"])
+@Test(arguments: sampleNames)
 func traceOfASampleIsAsRecorded(name: String) throws {
   let json = traceJSON(try sample(name), version: "0.0.0", full: false)
   try expectGolden(text(json), "\(name).trace.json")
@@ -12,9 +12,7 @@ func traceOfASampleIsAsRecorded(name: String) throws {
 }
 
 @Test func everySampleGivesJSON() throws {
-  let folder = packageFolder.appending(path: "samples").path(percentEncoded: false)
-  for name in try FileManager.default.contentsOfDirectory(atPath: folder)
-  where !name.contains(".") {
+  for name in sampleNames {
     let trace = try sample(name)
     let json = traceJSON(trace, version: "0.0.0", full: true)
     #expect(try object(json)["hops"] as? [Any] != nil, "\(name)")

@@ -41,6 +41,17 @@ import Testing
     #expect(try blocks(of: "README.md").map(\.kind) == blocks(of: "README.zh-CN.md").map(\.kind))
   }
 
+  @Test(arguments: ["README.md", "README.zh-CN.md"])
+  func theCaseFileThatIsShownCanBeRead(readme: String) throws {
+    let folder = try Folder()
+    let yaml = try #require(try blocks(of: readme).first { $0.kind == "yaml" })
+    let caseFile = try folder.file("case.yaml", yaml.lines.joined(separator: "\n"))
+    let records = try folder.file("records.csv", "time,from,to,channel\n2017,A,B,fax\n")
+    let outcome = try Tool.run(["forwarders", records, "--case", caseFile, "--format", "json"])
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    #expect(outcome.output.contains("\"first_breach\""))
+  }
+
   /// The library example of the READMEs is the code of a test that runs.
   @Test(arguments: ["README.md", "README.zh-CN.md"])
   func theLibraryExampleIsCompiledAndRun(readme: String) throws {
