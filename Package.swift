@@ -65,6 +65,10 @@ let package = Package(
       name: "RepostTraceTests", dependencies: ["RepostRecords", "RepostGraph", "RepostTrace"],
       swiftSettings: strict),
     .testTarget(
+      name: "RepostMapTests",
+      dependencies: ["RepostRecords", "RepostGraph", "RepostTrace", "RepostMap"],
+      exclude: ["Goldens"], swiftSettings: strict),
+    .testTarget(
       name: "RepostReportTests",
       dependencies: ["RepostRecords", "RepostGraph", "RepostTrace", "RepostReport"],
       exclude: ["Goldens"], swiftSettings: strict),

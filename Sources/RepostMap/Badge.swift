@@ -29,7 +29,8 @@ struct Badge {
       }
     let label = HTMLLabel([[TextRun(text, size: 10, color: ink, bold: true)]])
     return HTMLTable(
-      [[HTMLCell(label)]], border: 1, cellPadding: 3, color: border, background: background,
+      [[HTMLCell(height: 2)], [HTMLCell(label, padding: 2)]], border: 1, cellPadding: 0,
+      color: border, background: background,
       isRounded: true)
   }
 }

@@ -16,7 +16,7 @@ struct EdgePainter {
   /// Draws a connection.
   func draw(_ connection: Connection, on drawing: inout Drawing) {
     let lines = labelLines(connection)
-    let label = lines.isEmpty ? nil : Label.html(Self.label(lines, mark(connection)))
+    let label = lines.isEmpty ? nil : Label.html(self.label(lines, of: connection))
     var attributes = attributes(connection)
     guard plan.runsBack(connection) else {
       drawing.edge(
@@ -31,10 +31,15 @@ struct EdgePainter {
   }
 
   /// A label that keeps clear of the line below it; what is first in something stands in a frame.
-  private static func label(_ lines: [[TextRun]], _ mark: Mark) -> HTMLLabel {
+  private func label(_ lines: [[TextRun]], of connection: Connection) -> HTMLLabel {
     let rows = lines.map { [HTMLCell(HTMLLabel([$0]), padding: 1)] }
     let space = [HTMLCell(height: 5)]
-    guard let color = mark.color else { return HTMLLabel(HTMLTable(rows + [space], cellPadding: 0)) }
+    guard let color = mark(connection).color else {
+      // What the label lies on, so that it hides the lines that run below it and nothing else.
+      let ground = plan.commonZone(connection).map { ZoneStyle(rank: $0).fill } ?? .white
+      let text = HTMLTable(rows, cellPadding: 0, background: ground)
+      return HTMLLabel(HTMLTable([[HTMLCell(HTMLLabel(text))], space], cellPadding: 0))
+    }
     // Bold Han letters are wider than the layout takes them to be.
     let inner = HTMLLabel(HTMLTable([[HTMLCell(height: 3)]] + rows, cellPadding: 0))
     let frame = HTMLTable(
@@ -102,7 +107,7 @@ struct EdgePainter {
       return [
         .style: "dashed", .color: DrawingColor.line.description,
         .penwidth: connection.isOnChain ? "2.6" : "1.1",
-        .arrowhead: "vee", .arrowsize: "0.7", 
+        .arrowhead: "vee", .arrowsize: "0.7",
       ]
     }
     let width = connection.isOnChain ? "2.6" : "1.3"

@@ -23,8 +23,9 @@ struct Folding {
   /// For each entity, the place of its summary in `summaries`, or -1.
   private(set) var summaryOf: [Int32]
 
-  /// - Parameter limit: How many summaries to make at most, beside one for each zone; the smallest
-  ///   are put together.
+  /// Gathers below the nearest drawn entity by zone; of more than `limit` summaries the smallest are
+  /// put together, one for each zone.
+  ///
   /// - Complexity: O(*entities*).
   init(
     _ trace: Trace, _ presence: Presence, _ tree: SpreadTree, kept: [Int], limit: Int = .max

@@ -10,16 +10,16 @@ struct Legend {
   let channels: ChannelTable
   let version: String
 
-  /// The channels that occur, each with a stroke of its manner; `nil` where no hop is drawn.
-  var channelStrokes: Label? {
-    table(.legendChannels, channels.channels.map { Entry(swatch($0.style), $0.word) })
+  /// The rows of the legend, from top to bottom, each a label of its own.
+  ///
+  /// Tables in one label would all be as wide as the widest.
+  var rows: [Label] {
+    let entries = channels.channels.map { Entry(swatch($0.style), $0.word) }
+    return rows(.legendChannels, entries) + rows(.legendLines, lines) + [notes]
   }
 
-  /// The other lines that occur, each with a stroke of its manner.
-  var lineStrokes: Label? { table(.legendLines, lines) }
-
   /// The shapes that occur, how numbers are given, and where the map comes from.
-  var notes: Label {
+  private var notes: Label {
     let blocks = [
       wording(.colon, wording[.legendShapes], shapes.joined(separator: "\u{3000}")),
       [wording[.legendNumbers], wording[.wording]].joined(separator: "\u{3000}"),
@@ -34,30 +34,26 @@ struct Legend {
   }
 
   /// Entries in rows, behind the word that says what they are.
-  private func table(_ title: MapWord, _ entries: [Entry]) -> Label? {
-    guard !entries.isEmpty else { return nil }
-    let perRow = columns(entries)
-    let rows = stride(from: 0, to: entries.count, by: perRow).map { start in
-      let part = entries[start..<min(start + perRow, entries.count)]
-      let head = TextRun(start == 0 ? wording[title] : " ", size: 11, color: .line, bold: true)
-      let empty = entries.count > perRow ? perRow - part.count : 0
-      return [HTMLCell(HTMLLabel([[head]]), align: .left)]
-        + part.flatMap { entry -> [HTMLCell] in [entry.swatch, word(entry.text)] }
-        + (empty > 0 ? [HTMLCell(columns: 2 * empty)] : [])
+  private func rows(_ title: MapWord, _ entries: [Entry]) -> [Label] {
+    var rows: [[Entry]] = []
+    var used = Int.max
+    for entry in entries {
+      // The rough width of an entry in points.
+      let width = 62 + 6 * entry.text.reduce(0) { $0 + WrappedText.width($1) }
+      used = used == .max ? .max : used + width
+      if used > (isWide ? 1000 : 520) {
+        rows.append([])
+        used = width
+      }
+      rows[rows.count - 1].append(entry)
     }
-    return .html(HTMLLabel(HTMLTable(rows, cellPadding: 2)))
-  }
-
-  /// How many entries are put in a row, by their rough widths in points.
-  private func columns(_ entries: [Entry]) -> Int {
-    let widths = entries.map { entry in 62 + 6 * entry.text.reduce(0) { $0 + WrappedText.width($1) } }
-    var perRow = 1
-    var used = widths[0]
-    while perRow < widths.count, used + widths[perRow] < (isWide ? 1000 : 520) {
-      used += widths[perRow]
-      perRow += 1
+    return rows.enumerated().map { place, entries in
+      let head = HTMLLabel([[TextRun(wording[title], size: 11, color: .line, bold: true)]])
+      let cells =
+        [HTMLCell(place == 0 ? head : nil, align: .left, width: 44)]
+        + entries.flatMap { [$0.swatch, word($0.text)] }
+      return .html(HTMLLabel(HTMLTable([cells], cellPadding: 2)))
     }
-    return perRow
   }
 
   private var isWide: Bool { plan.shown.count > 7 }
@@ -157,6 +153,7 @@ struct Legend {
       shapes.append(wording[.shapeUnnamed])
     }
     if !plan.folding.summaries.isEmpty { shapes.append(wording[.shapeSummary]) }
+    if !plan.publishers.isEmpty { shapes.append(wording[.shapePublication]) }
     return shapes
   }
 

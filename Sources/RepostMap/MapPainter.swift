@@ -27,33 +27,36 @@ struct MapPainter {
     ]
     drawing.edgeDefaults = [.fontsize: "11", .arrowsize: "0.85"]
     let legend = Legend(plan: plan, wording: wording, channels: channels, version: version)
-    // Tables in one label would be as wide as the widest: each has a label of its own.
-    let below: Attributes = [.peripheries: "0", .labelloc: "b", .labeljust: "l", .margin: "0"]
-    let above: Attributes = [.peripheries: "0", .labelloc: "t", .labeljust: "l", .margin: "8"]
-    drawing.cluster("notes", label: legend.notes, below) { outer in
-      outer.cluster("lines", label: legend.lineStrokes, below) { middle in
-        middle.cluster("channels", label: legend.channelStrokes, below) { inner in
-          inner.cluster("map", label: Heading(plan: plan, wording: wording).label, above) { map in
-            for zone in zones { draw(zone, marks, on: &map) }
-          }
-        }
+    draw(legend.rows[...], on: &drawing) { inner in
+      inner.cluster(
+        "map", label: Heading(plan: plan, wording: wording).label,
+        [.peripheries: "0", .labelloc: "t", .labeljust: "l", .margin: "8"]
+      ) { map in
+        for zone in zones { draw(zone, marks, on: &map) }
       }
     }
     for connection in plan.connections { lines.draw(connection, on: &drawing) }
+  }
+
+  /// Draws rows of text below a content, each the label of an unseen box around all above it.
+  private func draw(
+    _ rows: ArraySlice<Label>, on drawing: inout Drawing, above content: (inout Drawing) -> Void
+  ) {
+    guard let last = rows.last else { return content(&drawing) }
+    drawing.cluster(
+      NodeID("row\(rows.count)"), label: last,
+      [.peripheries: "0", .labelloc: "b", .labeljust: "l", .margin: "0"]
+    ) { inner in
+      draw(rows.dropLast(), on: &inner, above: content)
+    }
   }
 
   /// The zones in which something is drawn, from inner to outer, the unknown one last.
   private var zones: [Int] {
     var zones = Set(plan.shown.map { plan.zone($0) })
     zones.formUnion(plan.folding.summaries.map(\.zone))
-    if !publishers.isEmpty { zones.insert(plan.audienceZone) }
+    if !plan.publishers.isEmpty { zones.insert(plan.audienceZone) }
     return zones.sorted { ($0 < 0 ? Int.max : $0) < ($1 < 0 ? Int.max : $1) }
-  }
-
-  private var publishers: [Int] {
-    plan.connections.compactMap { connection in
-      if case .publications(let actor) = connection.head { actor } else { nil }
-    }
   }
 
   private func draw(_ zone: Int, _ marks: Marks, on map: inout Drawing) {
@@ -89,7 +92,7 @@ struct MapPainter {
   }
 
   private func drawShapes(of zone: Int, _ nodes: NodePainter, on cluster: inout Drawing) {
-    for actor in publishers.reversed() where plan.audienceZone == zone {
+    for actor in plan.publishers.reversed() where plan.audienceZone == zone {
       nodes.draw(publicationsOf: actor, on: &cluster)
     }
     for place in plan.folding.summaries.indices.reversed()

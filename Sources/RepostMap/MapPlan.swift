@@ -52,6 +52,13 @@ struct MapPlan {
   /// The zone of an entity by its rank, or -1 where it is unknown.
   func zone(_ entity: Int) -> Int { Int(trace.boundary.shownZones[entity]) }
 
+  /// The drawn actors of broadcasts that nobody is recorded to have taken up.
+  var publishers: [Int] {
+    connections.compactMap { connection in
+      if case .publications(let actor) = connection.head { actor } else { nil }
+    }
+  }
+
   /// The zone in which the audience of a broadcast stands.
   var audienceZone: Int {
     trace.input.settings.publicZone ?? trace.input.settings.zones.count - 1
@@ -83,9 +90,24 @@ struct MapPlan {
 
   /// Whether a connection is a mere request that goes against the way the item took.
   func runsBack(_ connection: Connection) -> Bool {
-    guard connection.isRequest, !connection.isMembership, !connection.isGap, !table.holds(connection.head, connection.tail),
+    guard connection.isRequest, !connection.isMembership, !connection.isGap,
+      !table.holds(connection.head, connection.tail),
       case .entity(let tail) = connection.tail, case .entity(let head) = connection.head
     else { return false }
     return trace.measures.depths[tail] >= trace.measures.depths[head]
+  }
+
+  /// The zone in which both ends of a connection are drawn, or `nil` where they are in two.
+  func commonZone(_ connection: Connection) -> Int? {
+    let tail = zone(of: connection.tail)
+    return tail == zone(of: connection.head) ? tail : nil
+  }
+
+  private func zone(of shape: Shape) -> Int {
+    switch shape {
+    case .entity(let entity): zone(entity)
+    case .summary(let place): folding.summaries[place].zone
+    case .publications: audienceZone
+    }
   }
 }

@@ -41,7 +41,9 @@ public struct SpreadMap: Sendable {
   /// The number of entities of the case, unnamed actors included.
   public var total: Int { plan.total }
 
-  /// Draws the map. The same case gives the same bytes.
+  /// Draws the map.
+  ///
+  /// The same case gives the same bytes.
   ///
   /// - Parameter formats: What to make of it, from one layout.
   /// - Returns: The files, and what the reader should know about them.
@@ -57,23 +59,35 @@ public struct SpreadMap: Sendable {
     } catch {
       throw MapError(error)
     }
+    let isPicture = formats.contains(.png) || formats.contains(.pdf)
+    let missing = isPicture ? Graphviz.shared.missingCharacters(in: output.dot) : []
+    if missing.contains(where: \.properties.isIdeographic) {
+      let used = Set(output.dot.unicodeScalars.filter(\.properties.isIdeographic))
+      // Where none of them can be drawn, the picture would be a map of empty boxes.
+      if used.isSubset(of: missing) { throw MapError.noFont }
+    }
     var files: [MapFormat: [UInt8]] = [:]
     for format in formats {
       files[format] = format.graphviz.map { output.files[$0] ?? [] } ?? Array(output.dot.utf8)
     }
     return RenderedMap(
-      files: files, warnings: warnings(output), shown: plan.shown.count, total: plan.total)
+      files: files, warnings: warnings(output, missing), shown: plan.shown.count, total: plan.total)
   }
 
   private static let resolution = 144.0
 
-  private func warnings(_ output: Graphviz.Output) -> [String] {
+  private func warnings(_ output: Graphviz.Output, _ missing: [Unicode.Scalar]) -> [String] {
     var warnings = plan.isCut ? [wording[.warningCut]] : []
+    if !missing.isEmpty {
+      let shown = missing.prefix(20).map { "U+" + String($0.value, radix: 16, uppercase: true) }
+      warnings.append(wording(.warningGlyphs, wording.list(shown)))
+    }
     if let dpi = output.dpi, dpi < Self.resolution {
       warnings.append(
         wording(.warningResolution, wording.number(Int(dpi)), wording.number(Int(Self.resolution))))
     }
-    return warnings + output.messages.map(\.text)
+    // Standard error may hold what other parts of the process wrote at the same time.
+    return warnings + output.messages.filter { $0.origin == .graphviz }.map(\.text)
   }
 }
 
@@ -89,6 +103,10 @@ extension MapFormat {
 }
 
 extension MapError {
+  fileprivate static let noFont = MapError(
+    kind: .unavailable,
+    description: "no installed font has Chinese characters; install one, such as fonts-noto-cjk")
+
   fileprivate init(_ error: GraphvizError) {
     if case .unavailable = error {
       self.init(

@@ -118,7 +118,8 @@ struct Verdict {
     _ texts: [String], limit: Int = 3, separator: String? = nil, total: Int? = nil
   ) -> String {
     let listed = texts.prefix(limit).joined(separator: separator ?? wording[.comma])
-    let rest = texts.count <= limit && (total ?? 0) <= 200 ? 0 : max(texts.count, total ?? 0) - limit
+    let isWhole = texts.count <= limit && (total ?? 0) <= 200
+    let rest = isWhole ? 0 : max(texts.count, total ?? 0) - limit
     return rest > 0 ? wording(.andMore, listed, wording.number(rest)) : listed
   }
 }

@@ -70,6 +70,7 @@ struct WrappedText {
   private static func pieces(_ text: Substring) -> [Substring] {
     let closing: Set<Character> = [
       "，", "。", "、", "；", "：", "？", "！", "）", "》", "”", "’", "」", "】", "／",
+      ",", ";", ":", ".", ")", "?", "!",
     ]
     let opening: Set<Character> = ["（", "《", "“", "‘", "「", "【"]
     var pieces: [Substring] = []

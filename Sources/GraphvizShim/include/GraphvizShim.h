@@ -64,4 +64,7 @@ gvs_outcome gvs_render(gvs_object *graph, const char *format, double dpi, char *
                        size_t *count);
 void gvs_data_free(char *data);
 
+/// Says of each character whether every installed font lacks it. False: that cannot be told.
+bool gvs_missing_characters(const unsigned *characters, bool *missing, size_t count);
+
 #endif
