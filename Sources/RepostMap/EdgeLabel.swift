@@ -22,13 +22,17 @@ struct EdgeLabel {
     var hops: [Int]
   }
 
-  /// The lines of the label; none for no hop.
-  func lines(_ hops: [Int]) -> [[TextRun]] {
-    guard let first = hops.first else { return [] }
+  /// The lines of the label, those of hops that are first in something by themselves.
+  func lines(_ hops: [Int]) -> (first: [[TextRun]], others: [[TextRun]]) {
     let groups = grouped(hops)
-    let ink = channels.styles(of: [first])[0].ink
+    let marked = groups.filter { !$0.mark.isEmpty }
+    return (lines(of: marked, in: groups), lines(of: groups.filter(\.mark.isEmpty), in: groups))
+  }
+
+  private func lines(of part: [Group], in groups: [Group]) -> [[TextRun]] {
     var lines: [[TextRun]] = []
-    for group in groups.prefix(3) {
+    for group in part.prefix(3) {
+      let ink = channels.styles(of: Array(group.hops.prefix(1)))[0].ink
       let records = group.hops.map { trace.graph.record(ofHop: $0) }
       let numbers = TextRun(text.numbers(records), size: 13, color: ink, bold: true)
       let time = TextRun(" " + group.time, size: 11, color: ink, bold: true)
@@ -44,8 +48,8 @@ struct EdgeLabel {
       }
       lines += itemLines(records)
     }
-    if groups.count > 3 {
-      let more = groups.dropFirst(3).reduce(0) { $0 + $1.hops.count }
+    if part.count > 3 {
+      let more = part.dropFirst(3).reduce(0) { $0 + $1.hops.count }
       lines.append([
         TextRun(wording(.moreRecords, wording.number(more)), size: 11, color: .faintInk)
       ])
@@ -53,7 +57,7 @@ struct EdgeLabel {
     return lines
   }
 
-  /// The hops that share what a label says of them, those that are first in something at the end.
+  /// The hops by what a label says of them.
   private func grouped(_ hops: [Int]) -> [Group] {
     var groups: [Group] = []
     var places: [[String?]: Int] = [:]
@@ -74,8 +78,7 @@ struct EdgeLabel {
             certainty: text.certainty(record), hops: [hop]))
       }
     }
-    let marked = groups.filter { !$0.mark.isEmpty }
-    return groups.count > 3 ? marked + groups.filter(\.mark.isEmpty) : groups
+    return groups
   }
 
   /// What was passed on, where the case has more than one item.

@@ -15,8 +15,7 @@ struct EdgePainter {
 
   /// Draws a connection.
   func draw(_ connection: Connection, on drawing: inout Drawing) {
-    let lines = labelLines(connection)
-    let label = lines.isEmpty ? nil : Label.html(self.label(lines, of: connection))
+    let label = label(of: connection)
     var attributes = attributes(connection)
     guard plan.runsBack(connection) else {
       drawing.edge(
@@ -31,21 +30,34 @@ struct EdgePainter {
   }
 
   /// A label that keeps clear of the line below it; what is first in something stands in a frame.
-  private func label(_ lines: [[TextRun]], of connection: Connection) -> HTMLLabel {
-    let rows = lines.map { [HTMLCell(HTMLLabel([$0]), padding: 1)] }
-    let space = [HTMLCell(height: 5)]
-    guard let color = mark(connection).color else {
-      // What the label lies on, so that it hides the lines that run below it and nothing else.
-      let ground = plan.commonZone(connection).map { ZoneStyle(rank: $0).fill } ?? .white
-      let text = HTMLTable(rows, cellPadding: 0, background: ground)
-      return HTMLLabel(HTMLTable([[HTMLCell(HTMLLabel(text))], space], cellPadding: 0))
+  private func label(of connection: Connection) -> Label? {
+    var (first, others) = EdgeLabel(
+      plan: plan, wording: wording, marks: marks, channels: channels
+    ).lines(connection.hops)
+    others += linkLines(connection)
+    guard !first.isEmpty || !others.isEmpty else { return nil }
+    var rows: [[HTMLCell]] = []
+    if !first.isEmpty, let color = mark(connection).color {
+      // Bold Han letters are wider than the layout takes them to be.
+      let inner = HTMLLabel(HTMLTable([[HTMLCell(height: 3)]] + Self.rows(first), cellPadding: 0))
+      let frame = HTMLTable(
+        [[HTMLCell(inner, padding: 4)]], border: 1, color: color, background: .white,
+        isRounded: true)
+      rows += [[HTMLCell(HTMLLabel(frame))], [HTMLCell(height: others.isEmpty ? 0 : 4)]]
     }
-    // Bold Han letters are wider than the layout takes them to be.
-    let inner = HTMLLabel(HTMLTable([[HTMLCell(height: 3)]] + rows, cellPadding: 0))
-    let frame = HTMLTable(
-      [[HTMLCell(inner, padding: 4)]], border: 1, color: color, background: .white,
-      isRounded: true)
-    return HTMLLabel(HTMLTable([[HTMLCell(HTMLLabel(frame))], space], cellPadding: 1))
+    if !others.isEmpty {
+      // On a crowded map the ground of the zone hides the lines that run below the label.
+      let ground =
+        plan.connections.count < 30
+        ? nil : plan.commonZone(connection).map { ZoneStyle(rank: $0).fill } ?? .white
+      let text = HTMLTable(Self.rows(others), cellPadding: 0, background: ground)
+      rows.append([HTMLCell(HTMLLabel(text))])
+    }
+    return .html(HTMLLabel(HTMLTable(rows + [[HTMLCell(height: 5)]], cellPadding: 0)))
+  }
+
+  private static func rows(_ lines: [[TextRun]]) -> [[HTMLCell]] {
+    lines.map { [HTMLCell(HTMLLabel([$0]), padding: 1)] }
   }
 
   private func mark(_ connection: Connection) -> Mark {
@@ -135,16 +147,12 @@ struct EdgePainter {
     ]
   }
 
-  private func labelLines(_ connection: Connection) -> [[TextRun]] {
-    var lines = EdgeLabel(plan: plan, wording: wording, marks: marks, channels: channels)
-      .lines(connection.hops)
-    if !connection.directed.isEmpty {
-      lines.append(request(.directs, connection.directed))
-    }
-    if !connection.approved.isEmpty {
-      lines.append(request(.approves, connection.approved))
-    }
-    guard lines.isEmpty else { return lines }
+  /// What a label says beside the hops.
+  private func linkLines(_ connection: Connection) -> [[TextRun]] {
+    var lines: [[TextRun]] = []
+    if !connection.directed.isEmpty { lines.append(request(.directs, connection.directed)) }
+    if !connection.approved.isEmpty { lines.append(request(.approves, connection.approved)) }
+    guard lines.isEmpty, connection.hops.isEmpty else { return lines }
     var word: MapWord?
     if connection.namesAuthor {
       word = .author

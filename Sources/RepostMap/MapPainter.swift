@@ -75,7 +75,8 @@ struct MapPainter {
       [
         .peripheries: "1", .penwidth: "1.5", .margin: "10",
         // What stands on lines stands above them, so at the bottom nothing gets in the way.
-        .labelloc: "b", .labeljust: "l",
+        // Lines leave the first zone on the right and come to the others from the left.
+        .labelloc: "b", .labeljust: zone == zones.first ? "l" : "r",
         .style: style.isDashed ? "rounded,filled,dashed" : "rounded,filled",
         .fillcolor: style.fill.description, .color: style.border.description,
       ]

@@ -1,11 +1,21 @@
 /// Puts entities on a side of the boundary, as the command line asks.
+///
+/// Everybody else whose zone is unknown is assumed to be on the other side.
 struct BoundarySides {
   let inside: [String]
   let outside: [String]
   let settings: CaseSettings
 
-  func apply(to entities: inout EntityTable) throws(RecordsError) {
-    guard !inside.isEmpty || !outside.isEmpty else { return }
+  /// Where everybody else is put; `nil` where nobody is put anywhere.
+  var assumedSide: AssumedSide? {
+    inside.isEmpty ? outside.isEmpty ? nil : .inside : .outside
+  }
+
+  /// Puts the entities in their zones.
+  ///
+  /// - Returns: Those that are only assumed to be on their side.
+  func apply(to entities: inout EntityTable) throws(RecordsError) -> [Int32] {
+    guard let assumedSide else { return [] }
     guard settings.boundary > 0 else {
       throw RecordsError(
         kind: .usage,
@@ -23,10 +33,13 @@ struct BoundarySides {
     let boundary = Int16(clamping: settings.boundary)
     for entity in insiders { entities.zones[entity] = boundary - 1 }
     for entity in outsiders { entities.zones[entity] = boundary }
-    let rest = inside.isEmpty ? boundary - 1 : boundary
+    let rest = assumedSide == .inside ? boundary - 1 : boundary
+    var assumed: [Int32] = []
     for entity in entities.zones.indices where entities.zones[entity] == EntityTable.unknownZone {
       entities.zones[entity] = rest
+      assumed.append(Int32(entity))
     }
+    return assumed
   }
 
   private func find(

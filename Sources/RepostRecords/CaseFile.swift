@@ -40,7 +40,7 @@ struct CaseFile {
       settings.zones = []
       for (position, zone) in zones.enumerated() {
         let entry = try value.sequence[position]
-        guard settings.rank(ofZone: zone) == nil else {
+        guard settings.rank(spelled: zone) == nil else {
           throw entry.error(
             found: "the zone \(quoted(zone)) a second time", expected: "each zone once")
         }

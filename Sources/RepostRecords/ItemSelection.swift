@@ -54,6 +54,9 @@ struct RecordCopy {
     entities.members = oldEntities.members
   }
 
+  /// How many of some entities stay.
+  func count(of old: [Int32]) -> Int { old.count { newEntity[Int($0)] >= 0 } }
+
   private mutating func keep(_ entity: Int32) -> Int32 {
     guard entity >= 0 else { return entity }
     if newEntity[Int(entity)] < 0 {
@@ -77,6 +80,7 @@ struct RecordCopy {
     records.starts.append(oldRecords.starts[record])
     records.ends.append(oldRecords.ends[record])
     records.precisions.append(oldRecords.precisions[record])
+    if oldRecords.isTimeUnreadable(record) { records.unreadableTimes.insert(index) }
     records.actors.append(keep(oldRecords.actors[record]))
     for recipient in oldRecords.recipients[record] {
       records.recipients.values.append(keep(recipient))

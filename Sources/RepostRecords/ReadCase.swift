@@ -48,8 +48,8 @@ private struct CaseReader {
       name: files.name, settings: caseFile.settings, entities: builder.entities,
       items: builder.items, records: builder.records, inputs: inputs, warnings: [],
       skippedRows: skippedRows)
-    try placeEntities(&result)
-    let kept = try narrow(&result)
+    let assumed = try placeEntities(&result)
+    let kept = try narrow(&result, assumed: assumed)
     for pending in builder.warnings where pending.record.map({ kept?.contains($0) ?? true }) ?? true
     {
       warnings.append(pending.warning)
@@ -135,7 +135,9 @@ private struct CaseReader {
     inputs.append(source.input)
   }
 
-  private func placeEntities(_ result: inout ForwardingCase) throws(RecordsError) {
+  private func placeEntities(
+    _ result: inout ForwardingCase
+  ) throws(RecordsError) -> [Int32] {
     if let zone = result.settings.defaultZone {
       for entity in 0..<result.entities.count where !result.entities.isDeclared[entity] {
         result.entities.zones[entity] = Int16(clamping: zone)
@@ -143,11 +145,16 @@ private struct CaseReader {
     }
     let sides = BoundarySides(
       inside: request.inside, outside: request.outside, settings: result.settings)
-    try sides.apply(to: &result.entities)
+    let assumed = try sides.apply(to: &result.entities)
+    result.settings.assumedSide = sides.assumedSide
+    result.settings.assumedCount = assumed.count
+    return assumed
   }
 
   /// Drops what the item that is asked for does not concern; `nil` where all is kept.
-  private func narrow(_ result: inout ForwardingCase) throws(RecordsError) -> Set<Int32>? {
+  private func narrow(
+    _ result: inout ForwardingCase, assumed: [Int32]
+  ) throws(RecordsError) -> Set<Int32>? {
     guard let item = request.item else { return nil }
     let selection = try ItemSelection(item: item, items: result.items)
     let kept = selection.records(of: result.records)
@@ -159,6 +166,7 @@ private struct CaseReader {
     let copy = RecordCopy(of: kept, records: result.records, entities: result.entities)
     result.records = copy.records
     result.entities = copy.entities
+    result.settings.assumedCount = copy.count(of: assumed)
     return Set(kept.map { Int32($0) })
   }
 

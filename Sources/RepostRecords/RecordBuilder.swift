@@ -165,6 +165,7 @@ struct RecordBuilder {
     records.ends.append(stated.span.end)
     records.precisions.append(stated.precision)
     guard let problem else { return }
+    records.unreadableTimes.insert(index)
     warn(
       .badTime, index: index, line: row.line, id: records.id(Int(index)),
       message: "the time \(quoted(text)) \(problem) and counts as unknown; write "

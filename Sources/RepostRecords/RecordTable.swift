@@ -13,6 +13,7 @@ public struct RecordTable: Sendable {
   package var starts: [Int64] = []
   package var ends: [Int64] = []
   package var precisions: [TimePrecision] = []
+  package var unreadableTimes: Set<Int32> = []
 
   package var actors: [Int32] = []
   package var recipients = IndexLists()
@@ -52,6 +53,9 @@ public struct RecordTable: Sendable {
   public func statedTime(_ record: Int) -> StatedTime {
     StatedTime(span: time(record), precision: precisions[record])
   }
+
+  /// Whether a time is stated but cannot be read, so that it counts as unknown.
+  public func isTimeUnreadable(_ record: Int) -> Bool { unreadableTimes.contains(Int32(record)) }
 
   /// The entity that passed the item on, or `nil` where the record names nobody.
   public func actor(_ record: Int) -> Int? { actors[record] < 0 ? nil : Int(actors[record]) }

@@ -7,6 +7,7 @@ struct CaseWords {
   let trace: Trace
   let say: Wording
   private let sharedNames: Set<String>
+  private let receiptsOfOthers: [Int: [Int]]
 
   init(_ trace: Trace, _ language: Language) {
     self.trace = trace
@@ -20,6 +21,7 @@ struct CaseWords {
       }
     }
     sharedNames = shared
+    receiptsOfOthers = trace.receiptsOfOthers
   }
 
   /// What lists show of an entity; with its id where others have the same name.
@@ -112,7 +114,8 @@ struct CaseWords {
     if trace.isOpened(record) { return say(.basisOpened, ["ids": ids]) }
     switch basis {
     case .origin: return say(.basisOrigin)
-    case .recorded: return say(.basisRecorded, ["ids": ids])
+    case .recorded:
+      return say(isDatedBeforeParent(record) ? .basisRecordedLater : .basisRecorded, ["ids": ids])
     case .own: return say(.basisOwn, ["ids": ids])
     case .inferred:
       let count = trace.actors(ofRecords: sources).count
@@ -124,10 +127,19 @@ struct CaseWords {
     }
   }
 
+  /// Whether the record that this one names as its source is dated certainly after it.
+  private func isDatedBeforeParent(_ record: Int) -> Bool {
+    let parent = Int(trace.graph.recorded.record[record])
+    let table = trace.input.records
+    return parent >= 0 && table.time(record).isCertainlyBefore(table.time(parent))
+  }
+
   /// How someone got the item before the first of their own records.
   func received(_ forwarder: Forwarder, limit: Int) -> String {
     guard let received = forwarder.received, let record = firstRecordAsActor(forwarder) else {
-      return say(.listReceivedNot)
+      let receipts = receiptsOfOthers[forwarder.entity] ?? []
+      return receipts.isEmpty
+        ? say(.listReceivedNot) : say(.listReceivedOnly, ["ids": ids(receipts, limit: limit)])
     }
     return basis(received.basis, ofRecord: record, sources: received.records, limit: limit)
   }
@@ -152,5 +164,23 @@ extension Trace {
   func recipientRank(_ hop: Int) -> Int? {
     let rank = Int(boundary.recipientRanks[hop])
     return rank < 0 ? nil : rank
+  }
+}
+
+extension Trace {
+  /// For directors and approvers who are no actors: the records by which they received, if any.
+  fileprivate var receiptsOfOthers: [Int: [Int]] {
+    var receipts: [Int: [Int]] = [:]
+    for entity in forwarders where forwarder(entity).received == nil { receipts[entity] = [] }
+    guard !receipts.isEmpty else { return [:] }
+    for record in graph.order.records.map(Int.init) {
+      for hop in graph.hops(ofRecord: record) {
+        graph.forEachReceiver(ofHop: hop) { entity in
+          guard let known = receipts[Int(entity)], known.last != record else { return }
+          receipts[Int(entity)]?.append(record)
+        }
+      }
+    }
+    return receipts
   }
 }

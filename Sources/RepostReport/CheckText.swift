@@ -19,7 +19,7 @@ public func checkText(_ trace: Trace, language: Language) -> String {
       say(.warningsTotal, ["n": String(trace.warnings.count), "codes": say.list(codes)]) + "\n"
   }
   if trace.input.skippedRows > 0 {
-    text += say(.rowsSkipped, ["n": String(trace.input.skippedRows)]) + "\n"
+    text += say(.rowsBad, ["n": String(trace.input.skippedRows)]) + "\n"
   }
   return text
 }

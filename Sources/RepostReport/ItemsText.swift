@@ -88,7 +88,10 @@ extension CaseWords {
       ?? visible(item.id)
     var times = say(.itemNoTimes)
     if let first = summary.first, let last = summary.last {
-      times = say(
+      times =
+        first == last || time(first) == time(last)
+        ? say(.itemTime, ["time": time(first), "id": id(first)])
+        : say(
         .itemTimes,
         ["first": time(first), "firstID": id(first), "last": time(last), "lastID": id(last)])
       if summary.withoutTime > 0 {

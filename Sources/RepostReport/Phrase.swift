@@ -9,17 +9,20 @@ enum Phrase: String, CaseIterable {
 
   // What was read.
   case inputsHeading, counts, timeRange, oneTime, noTimes, someTimesUnknown, filesRead, rowsSkipped
-  case timeZone
+  case timeZone, rowsBad
 
   // Origins.
+  case originIssuerOfSome, originReceivedLater
   case originsHeading, originLine, originIssuer, originNoIssuer, originUnexplained, originOutside
   case originUnnamed, originOpened, noOrigins
 
   // Breaches.
+  case directedBy, approvedBy
   case breachHeading, noRule, noBreach, breachLine, breachFirstOnRecord, breakChannel
   case breakRecipient, ruleText, severalRecords, severalLine, ruleOpen
 
   // The first external hop.
+  case basisRecordedLater, itemTime, listReceivedOnly
   case externalHeading, outsideMeaning, externalLine, externalNone, externalAlreadyOutside,
     externalOutsideToo
   case zonesUnknown, zoneByMembers, standsByMembers, zoneUnknownOf, undecided, undecidedNone,

@@ -23,14 +23,18 @@ extension Phrase {
     case .someTimesUnknown: "{n}条记录时间无记载：{ids}。"
     case .timeZone: "未注明时区的时间按时区{zone}读取。"
     case .filesRead: "文件：{files}。"
+    case .rowsBad: "{n}行无法读取。"
     case .rowsSkipped: "有{n}行无法读取，已跳过：其内容不在以下结论之内。"
 
     case .originsHeading: "源头（文件由此进入本案记录）"
     case .originLine: "{who}（{ids}）：{why}。"
     case .originIssuer: "案件文件载明其为制发单位或制发单位的成员"
-    case .originNoIssuer: "记录中没有更早的来源；案件文件未载明制发单位"
+    case .originNoIssuer: "记录中没有更早的来源；未载明制发单位"
+    case .originIssuerOfSome:
+      "记录中没有更早的来源；就{ids}所转的文件，载明其为制发单位或其成员，其余文件未载明制发单位"
+    case .originReceivedLater: "记录中没有更早的来源，但有其更晚才收到的记录：时间可能有误，或更早的接收无记载"
     case .originUnexplained: "如何取得文件无记载"
-    case .originOutside: "记录开始时已在外部，如何取得文件无记载"
+    case .originOutside: "已在外部，如何取得文件无记载"
     case .originUnnamed: "姓名及如何取得文件均无记载"
     case .originOpened: "几次转发的时间不够精确，无法判定先后，按源头计"
     case .noOrigins: "无：没有一条记录构成转发。"
@@ -41,6 +45,8 @@ extension Phrase {
     case .breachLine: "{step}：{what}。"
     case .breachFirstOnRecord:
       "仅为记录中的首次：记录开始时源头（{who}，{ids}）已在外部，此前是否另有违规无法判定。"
+    case .directedBy: "记录载明要求转发的：{names}（{ids}）。"
+    case .approvedBy: "记录载明签批的：{names}（{ids}）。"
     case .breakChannel: "{channel}不在“{item}”的批准渠道之内（批准渠道：{approved}）"
     case .breakRecipient: "{to}的圈层为{zone}，超出“{item}”的允许范围（{permitted}）"
     case .ruleText: "案件文件所载依据：{text}"
@@ -53,7 +59,7 @@ extension Phrase {
     case .externalLine: "{step}。"
     case .externalNone: "无：没有记录显示文件由非外部人员传给已知在外部的接收人。"
     case .externalAlreadyOutside: "无：记录开始时{who}（{ids}）已在外部；此前文件如何外传无记载。"
-    case .externalOutsideToo: "此外，记录开始时{who}（{ids}）已在外部；此前文件如何到达外部无记载。"
+    case .externalOutsideToo: "此外，{who}（{ids}）是已在外部的源头；文件如何到达那里无记载。"
     case .zonesUnknown:
       "无法判定：记录中没有内外归属已知的人。请用 --inside 逐一指明内部人员，或在实体文件中填写圈层。"
     case .zoneByMembers: "{zone}（因其成员{names}）"
@@ -61,7 +67,7 @@ extension Phrase {
     case .zoneUnknownOf: "{who}的圈层不明（{ids}）。"
     case .undecided:
       "因圈层不明而无法判定的：下列记录的接收人圈层不明；如果圈层不明的接收人都在外部，这些记录也属于首次外传，上述结论可能改变：{steps}。"
-    case .undecidedNone: "因圈层不明而无法判定的：无。接收人圈层不明的记录中，没有可能最先的。"
+    case .undecidedNone: "因圈层不明而无法判定的：无。"
     case .actorZoneUnknown: "{who}的圈层不明：如其当时已在外部，{ids}就不是由内向外的转发。"
     case .chainHeading: "通向首次外传的转发链，共{n}步："
     case .chainHeadingAtLeast: "通向首次外传的转发链，至少{n}步（其间有经手人无记载）："
@@ -70,6 +76,7 @@ extension Phrase {
     case .chainBefore: "{step}；此前，就记录所及：{ids}"
 
     case .basisOrigin: "源头：记录中没有更早的来源"
+    case .basisRecordedLater: "记录载明来源为{ids}，而所载时间晚于本条，其中必有一个时间有误"
     case .basisRecorded: "记录载明来源为{ids}"
     case .basisInferredOne: "推断：记录中只有一个可能的来源（{ids}）"
     case .basisInferredSome: "推断：{n}个可能来源之一，无法判定是哪一个（{ids}）"
@@ -92,7 +99,7 @@ extension Phrase {
 
     case .rangeHeading: "知悉范围与转发层级"
     case .undeclaredAsPeople:
-      "其中{n}个对象未在对象文件中登记，按个人计；其中若有群或单位，在登记之前也只计为一人。"
+      "其中{n}个对象未在实体文件中登记，按个人计；其中若有群或单位，在登记之前也只计为一人。"
     case .rangeKnown:
       "至少{people}名具名人员和{collectives}个群或单位：持有文件，或本人、或作为成员被发给文件（按全部{records}条记录计）。"
     case .rangeUpTo: "此外，这些群和单位中至多还有{n}名未具名人员。"
@@ -143,6 +150,7 @@ extension Phrase {
     case .listBroken: "违反的规则：{what}"
     case .listRuleText: "案件文件所载依据：{text}"
     case .listReceived: "在{id}之前如何取得：{basis}{names}"
+    case .listReceivedOnly: "记录载明其收到（{ids}）；没有记录显示其本人转发"
     case .listReceivedNot: "没有记录显示其本人转发"
     case .listFigures: "数字：直接转给{fanOut}，直接波及{exposed}，可达{reach}，独达{soleReach}"
     case .listCertainty: "最低可信度：{certainty}（{ids}）"
@@ -156,6 +164,7 @@ extension Phrase {
 
     case .itemLine: "{item}：记录{records}条，转发{hops}次，具名各方{entities}个；{times}"
     case .itemTitled: "{id}“{title}”"
+    case .itemTime: "{time}（{id}）"
     case .itemTimes: "自{first}（{firstID}）至{last}（{lastID}）"
     case .itemTimeUnknownCount: "；{n}条记录时间无记载"
     case .itemNoTimes: "时间无记载"

@@ -25,16 +25,21 @@ extension Phrase {
     case .someTimesUnknown: "{n} {n:record/records} without a time: {ids}."
     case .timeZone: "Times without an offset are read as times of zone {zone}."
     case .filesRead: "Files: {files}."
+    case .rowsBad: "{n} {n:row/rows} cannot be read."
     case .rowsSkipped:
       "{n} {n:row/rows} could not be read and {n:was/were} skipped: what {n:it says/they say} is in no answer here."
 
     case .originsHeading: "Origins, where the item enters these records"
     case .originLine: "{who} ({ids}): {why}."
     case .originIssuer: "named by the case file as issuer of the item, or a member of the issuer"
-    case .originNoIssuer: "nothing earlier is on record; the case file names no issuer"
+    case .originNoIssuer: "nothing earlier is on record; no issuer is named"
+    case .originIssuerOfSome:
+      "nothing earlier is on record; named as issuer, or a member of it, of what {ids} passed on, no issuer being named of the rest"
+    case .originReceivedLater:
+      "nothing earlier is on record, but it is on record as having received the item later: one of the times may be wrong, or an earlier receipt is missing"
     case .originUnexplained: "how the item came there is not on record"
     case .originOutside:
-      "already outside when the records begin; how the item came there is not on record"
+      "already outside; how the item came there is not on record"
     case .originUnnamed: "who this is and how the item came there is not on record"
     case .originOpened:
       "taken as an origin, for the times are not precise enough to tell which of several came first"
@@ -46,6 +51,8 @@ extension Phrase {
     case .breachLine: "{step}: {what}."
     case .breachFirstOnRecord:
       "First on record: an origin ({who}, {ids}) was already outside when the records begin, so an earlier breach may not be on record."
+    case .directedBy: "Recorded as having asked for it: {names} ({ids})."
+    case .approvedBy: "Recorded as having signed it off: {names} ({ids})."
     case .breakChannel: "{channel} is no approved channel of “{item}” (approved: {approved})"
     case .breakRecipient:
       "{to} in zone {zone}, further out than “{item}” is permitted ({permitted})"
@@ -63,7 +70,7 @@ extension Phrase {
     case .externalAlreadyOutside:
       "None: {who} ({ids}) stands outside already when the records begin; how the item got outside before that is not on record."
     case .externalOutsideToo:
-      "Besides, {who} ({ids}) stands outside already when the records begin; how the item got outside by then is not on record."
+      "Besides, {who} ({ids}) is an origin who is already outside; how the item came there is not on record."
     case .zonesUnknown:
       "Cannot be told: nobody here is known to be inside or outside. Say who is inside with --inside NAME, once for each, or give zones in an entities file."
     case .zoneByMembers: "{zone} (because of members: {names})"
@@ -72,7 +79,7 @@ extension Phrase {
     case .undecided:
       "Undecided for want of a zone: where these recipients stand is unknown. If all recipients of unknown zone were outside, these records would be among the first external hops, and the answer above could change: {steps}."
     case .undecidedNone:
-      "Undecided for want of a zone: nothing. No record to a recipient of unknown zone could have come first."
+      "Undecided for want of a zone: nothing."
     case .actorZoneUnknown:
       "The zone of {who} is unknown: if {who} was already outside, {ids} is no hop from inside to outside."
     case .chainHeading: "The chain that leads to it, {n} {n:step/steps}:"
@@ -83,6 +90,8 @@ extension Phrase {
     case .chainBefore: "{step}; before it, as far as the records tell: {ids}"
 
     case .basisOrigin: "origin: nothing earlier is on record"
+    case .basisRecordedLater:
+      "recorded: the record names {ids} as its source, which is dated after it; one of the times must be wrong"
     case .basisRecorded: "recorded: the record names {ids} as its source"
     case .basisInferredOne: "inferred from one source, the only one on record ({ids})"
     case .basisInferredSome: "inferred: one of {n} sources; the records cannot tell which ({ids})"
@@ -170,6 +179,7 @@ extension Phrase {
     case .listBroken: "rule broken: {what}"
     case .listRuleText: "rule as the case file gives it: {text}"
     case .listReceived: "how it was received, before {id}: {basis}{names}"
+    case .listReceivedOnly: "recorded as having received it by {ids}; no record shows them passing it on themselves"
     case .listReceivedNot: "no record shows this one passing it on in person"
     case .listFigures:
       "figures: fan-out {fanOut}, exposed {exposed}, reach {reach}, sole reach {soleReach}"
@@ -185,6 +195,7 @@ extension Phrase {
     case .itemLine:
       "{item}: {records} {records:record/records}, {hops} {hops:hop/hops}, {entities} named {entities:entity/entities}; {times}"
     case .itemTitled: "{id} “{title}”"
+    case .itemTime: "{time} ({id})"
     case .itemTimes: "from {first} ({firstID}) to {last} ({lastID})"
     case .itemTimeUnknownCount: "; {n} {n:record/records} without a time"
     case .itemNoTimes: "no time on record"

@@ -47,7 +47,15 @@ struct Summary {
   var trace: Trace { words.trace }
   var say: Wording { words.say }
 
-  init(_ trace: Trace, _ language: Language) { words = CaseWords(trace, language) }
+  /// The records whose actor is on record as having received the item only later.
+  let earlySenders: Set<Int>
+
+  init(_ trace: Trace, _ language: Language) {
+    words = CaseWords(trace, language)
+    earlySenders = Set(
+      trace.warnings.filter { $0.code == .sentBeforeReceived }
+        .compactMap { $0.record.flatMap { trace.input.records.find($0) } })
+  }
 
   var title: String { visible(trace.input.settings.title) }
 
@@ -89,7 +97,7 @@ extension Summary {
       if table.count > 0 { section.add(say(.noTimes)) }
       return
     }
-    if table.time(first) == TimeSpan(start: table.starts[first], end: table.ends[last]) {
+    if known.allSatisfy({ table.time($0) == table.time(first) }) {
       section.add(say(.oneTime, ["time": words.time(first), "ids": words.ids(known)]))
     } else {
       section.add(

@@ -13,6 +13,7 @@ extension Summary {
       return section
     case .one:
       section.add(statements(of: first).joined())
+      for record in first.records { addNamed(record, &section) }
     case .several:
       section.add(say(.severalRecords, ["n": count(first.records.count)]))
       for statement in statements(of: first) { section.add(statement, level: 1) }
@@ -39,6 +40,19 @@ extension Summary {
       return say(
         .breachLine,
         ["step": words.step(record, hops: hops), "what": breaks(record, hops: hops)])
+    }
+  }
+
+  /// Who is on record as having asked for a record or signed it off.
+  private func addNamed(_ record: Int, _ section: inout SummarySection) {
+    let table = trace.input.records
+    let named: [(Phrase, ArraySlice<Int32>)] = [
+      (.directedBy, table.directors[record]), (.approvedBy, table.approvers[record]),
+    ]
+    for (phrase, people) in named where !people.isEmpty {
+      section.add(
+        say(phrase, ["names": words.names(people.map(Int.init)), "ids": words.id(record)]),
+        level: 1)
     }
   }
 

@@ -10,7 +10,7 @@ extension Summary {
   var external: SummarySection {
     var section = SummarySection(say(.externalHeading))
     let first = trace.firstExternal
-    if isNobodyPlaced {
+    if trace.placesNobody {
       section.add(say(.zonesUnknown))
     } else {
       switch first.status {
@@ -22,16 +22,10 @@ extension Summary {
       addOutsideOrigins(&section)
     }
     addUndecided(&section)
-    if !isNobodyPlaced {
+    if !trace.placesNobody {
       section.add(say(.outsideMeaning, ["zone": words.zone(rank: trace.boundary.rank)]))
     }
     return section
-  }
-
-  /// Whether nobody who sends or gets anything stands anywhere that is known.
-  private var isNobodyPlaced: Bool {
-    trace.graph.hopCount > 0 && trace.boundary.recipientRanks.allSatisfy { $0 < 0 }
-      && trace.boundary.actorRanks.allSatisfy { $0 < 0 }
   }
 
   private func addOnly(_ first: FirstHops, _ section: inout SummarySection) {
@@ -128,7 +122,7 @@ extension Summary {
 
   private func addUndecided(_ section: inout SummarySection) {
     guard !trace.undecided.isEmpty else {
-      if !isNobodyPlaced { section.add(say(.undecidedNone)) }
+      if !trace.placesNobody { section.add(say(.undecidedNone)) }
       return
     }
     let steps = trace.undecided.prefix(5).map { record in

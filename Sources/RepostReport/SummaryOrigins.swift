@@ -13,7 +13,7 @@ extension Summary {
         say(
           .originLine,
           [
-            "who": words.name(origin), "ids": words.ids(originRecords(origin), limit: 5),
+            "who": words.name(origin), "ids": citation(ofOrigin: origin),
             "why": explanation(of: origin, gap: gapOf[origin]),
           ]))
     }
@@ -24,6 +24,19 @@ extension Summary {
   /// The records with origin hops of an entity.
   func originRecords(_ entity: Int) -> [Int] {
     trace.forwarder(entity).roles.first { $0.role == .origin }?.records ?? []
+  }
+
+  /// The records of an origin, with their items where the case has separate ones.
+  private func citation(ofOrigin origin: Int) -> String {
+    let records = originRecords(origin)
+    let ids = words.ids(records, limit: 5)
+    guard !trace.families.isEmpty else { return ids }
+    var items: [Int] = []
+    for item in records.map({ trace.input.records.item($0) }) where !items.contains(item) {
+      items.append(item)
+    }
+    let titles = items.prefix(3).map { words.title(ofItem: $0) }
+    return ids + say(.partSeparator) + say.list(titles, outOf: items.count)
   }
 
   private func explanation(of origin: Int, gap: Gap?) -> String {
@@ -37,12 +50,16 @@ extension Summary {
         }
       parts.append(say(phrase) + (gap.hint.map { say(.gapHint, ["who": words.name($0)]) } ?? ""))
     }
+    let isEarly = records.contains { earlySenders.contains($0) }
+    if isEarly { parts.append(say(.originReceivedLater)) }
     guard parts.isEmpty else { return parts.joined(separator: say(.partSeparator)) }
-    let hasIssuer = records.allSatisfy { record in
+    let issued = records.filter { record in
       trace.graph.lineage.selfAndAncestors(trace.input.records.item(record))
         .contains { trace.input.items[$0].issuer != nil }
     }
-    return say(hasIssuer ? .originIssuer : .originNoIssuer)
+    if issued.isEmpty { return say(.originNoIssuer) }
+    return issued.count == records.count
+      ? say(.originIssuer) : say(.originIssuerOfSome, ["ids": words.ids(issued, limit: 5)])
   }
 
   func isOutside(_ entity: Int) -> Bool {

@@ -9,7 +9,7 @@ public struct Boundary: Sendable {
   package let recipientRanks: [Int16]
   /// The rank at or beyond which the actor of each record is known to stand, or -1.
   package let actorRanks: [Int16]
-  /// The rank of the zone that each entity is shown in, or -1.
+  /// The rank of the zone that maps draw each entity in, or -1; an unnamed actor where it stands.
   package let shownZones: [Int16]
 
   init(_ input: ForwardingCase, _ graph: ForwardingGraph) {

@@ -130,10 +130,16 @@ public struct Trace: Sendable {
     graph.isUnnamed(entity) ? .person : input.entities.kind(entity)
   }
 
-  /// The name of the zone that an entity is shown in, or `nil` where it is unknown.
+  /// The name of an entity's zone, or `nil` where it is unknown, as it is of every unnamed actor.
   public func zone(_ entity: Int) -> String? {
-    let rank = Int(boundary.shownZones[entity])
-    return rank < 0 ? nil : input.settings.zones[rank]
+    guard !graph.isUnnamed(entity) else { return nil }
+    return input.entities.zone(entity).map { input.settings.zones[$0] }
+  }
+
+  /// Whether nobody who sends or gets anything stands anywhere that is known.
+  public var placesNobody: Bool {
+    graph.hopCount > 0 && boundary.recipientRanks.allSatisfy { $0 < 0 }
+      && boundary.actorRanks.allSatisfy { $0 < 0 }
   }
 
   /// Whether a hop goes from an actor who is not outside to a recipient who is.

@@ -28,11 +28,11 @@ struct ForwardersCommand: ParsableCommand {
       let trace = try Run.trace(input, answer)
       switch format {
       case .text:
-        try Run.deliver(Array(forwardersText(trace, language: answer.language).utf8), to: output)
+        try Run.deliver(Array(forwardersText(trace, language: answer.language).utf8), to: output, of: trace)
       case .json:
-        try Run.deliver(forwardersJSON(trace, version: RepostTracer.version), to: output)
+        try Run.deliver(forwardersJSON(trace, version: RepostTracer.version), to: output, of: trace)
       case .csv:
-        try Run.deliver(forwardersCSV(trace, language: answer.language), to: output)
+        try Run.deliver(forwardersCSV(trace, language: answer.language), to: output, of: trace)
       }
     }
   }

@@ -33,7 +33,7 @@ struct MapCommand: ParsableCommand {
       let map = try SpreadMap(trace, language: answer.language, version: RepostTracer.version)
         .render([format])
       if !answer.quiet { for warning in map.warnings { Console.note("warning: map: \(warning)") } }
-      try Run.deliver(map.files[format] ?? [], to: output)
+      try Run.deliver(map.files[format] ?? [], to: output, of: trace)
     }
   }
 }

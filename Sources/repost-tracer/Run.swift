@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import RepostMap
 import RepostRecords
 import RepostReport
@@ -25,8 +26,17 @@ enum Run {
   }
 
   /// Writes a result to a file, or to standard output where none is named.
-  static func deliver(_ bytes: [UInt8], to path: String?) throws {
+  ///
+  /// - Throws: `Failure` where the file is one of the inputs: evidence is never replaced.
+  static func deliver(_ bytes: [UInt8], to path: String?, of trace: Trace) throws {
     guard let path, path != "-" else { return try Console.write(bytes) }
+    let target = URL(filePath: path).resolvingSymlinksInPath()
+    for input in trace.input.inputs where input.path != "-" {
+      if URL(filePath: input.path).resolvingSymlinksInPath() == target {
+        throw Failure(
+          code: .cannotCreate, message: "\(path): is an input of this run; name another file")
+      }
+    }
     try writeFile(bytes, to: path)
   }
 

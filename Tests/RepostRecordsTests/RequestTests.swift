@@ -44,6 +44,30 @@ import Testing
     #expect((0..<4).map { result.entities.zone($0) } == [0, 1, 3, 3])
   }
 
+  @Test func everyoneElseIsAssumed() throws {
+    func assumed(
+      _ change: (inout CaseRequest) -> Void
+    ) throws -> (side: AssumedSide?, count: Int) {
+      let settings = try readRecords(Self.chain, change).settings
+      return (settings.assumedSide, settings.assumedCount)
+    }
+    #expect(try assumed { _ in } == (nil, 0))
+    #expect(try assumed { $0.inside = ["Li"] } == (.outside, 3))
+    #expect(try assumed { $0.outside = ["Li", "Zhao"] } == (.inside, 2))
+    let both = try assumed {
+      $0.inside = ["Li"]
+      $0.outside = ["Zhao"]
+    }
+    #expect(both == (.outside, 2))
+    let narrowed = try readFolder(Self.family) {
+      $0.item = "digest"
+      $0.inside = ["z"]
+    }
+    // The declared a and b stay, though no record of a digest names them.
+    #expect(narrowed.entities.count == 7)
+    #expect(narrowed.settings.assumedCount == 6)
+  }
+
   @Test(
     arguments: [
       (
@@ -86,6 +110,35 @@ import Testing
     #expect(
       message == "nobody can be inside: the boundary 'authorised' is the innermost zone; name a "
         + "boundary further out, or leave --inside and --outside away")
+  }
+
+  @Test(arguments: [
+    ("授权范围", 0), ("单位内部", 1), ("内部", 1), ("单位外部", 2), ("外部", 2), ("公众网络", 3), ("公众", 3),
+    ("境外", 4), ("單位內部", 1),
+  ])
+  func zonesInChinese(_ word: String, rank: Int) throws {
+    let files = [
+      "records.csv": "from,to\na,b\n", "entities.csv": "id,zone\na,\(word)\n",
+      "case.yaml": "default_zone: \(word)\nboundary: \(word)\n"
+        + "items: [{id: x, permitted_zone: \(word)}]\n",
+    ]
+    let result = try readFolder(files)
+    #expect(result.entities.zone(0) == rank)
+    #expect(result.entities.zone(1) == rank)
+    #expect(result.settings.boundary == rank)
+    #expect(result.items[0].permittedZone == rank)
+    #expect(try readRecords(Self.chain) { $0.boundary = word }.settings.boundary == rank)
+  }
+
+  @Test func zonesOfTheCaseComeBeforeTheWordsOfTheProduct() throws {
+    let files = [
+      "records.csv": "from,to\na,b\n", "entities.csv": "id,zone\na,内部\nb,外部\nc,境外\n",
+      "case.yaml": "zones: [internal, 内部, external]\n",
+    ]
+    let result = try readFolder(files)
+    #expect((0..<3).map { result.entities.zone($0) } == [1, 2, nil])
+    #expect(result.settings.zones == ["internal", "内部", "external"])
+    #expect(result.warnings.map(\.code) == [.unknownZone])
   }
 
   @Test func unknownBoundary() {
@@ -141,6 +194,16 @@ import Testing
     #expect(result.warnings.map(\.record) == ["R2", "R3", "R5", "R6"])
     #expect(try readFolder(Self.family) { $0.item = "report" }.records.count == 5)
     #expect(try readFolder(Self.family) { $0.item = "digest" }.records.count == 3)
+  }
+
+  @Test func timesThatCannotBeReadStaySo() throws {
+    func unreadable(_ item: String?) throws -> [Bool] {
+      let text = "time,from,to,item\n2017,a,b,x\nnoon,a,b,y\n,b,c,y\n2017/2016,c,d,y\n"
+      let records = try readRecords(text) { $0.item = item }.records
+      return (0..<records.count).map { records.isTimeUnreadable($0) }
+    }
+    #expect(try unreadable(nil) == [false, true, false, true])
+    #expect(try unreadable("y") == [true, false, true])
   }
 
   @Test func unknownItem() {
