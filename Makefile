@@ -44,4 +44,4 @@ setup:
 	fi
 
 clean:
-	rm -rf .build output/*
+	rm -rf .build

@@ -57,7 +57,7 @@ struct ChannelStyle: Hashable {
     case .fax: self.init(0x8C6D00, ink: 0x5F4A00, .full)
     case .phone: self.init(0x3D9BD1, ink: 0x1F648C, .dot)
     case .mms: self.init(0x8C6D00, ink: 0x5F4A00, .box)
-    case .sms: self.init(0x8C6D00, ink: 0x5F4A00, .hollowBox)
+    case .sms: self.init(0x3D9BD1, ink: 0x1F648C, .box)
     case .wechat: self.init(0x009E73, ink: 0x005C44, .full)
     case .email: self.init(0x009E73, ink: 0x005C44, .hollow)
     case .wechatGroup: self.init(0x8E4585, ink: 0x6A2C63, .diamond)

@@ -25,17 +25,6 @@ struct EntityText {
     }
   }
 
-  /// What stands for the audience of a broadcast: the zone in which it stands.
-  var audience: String {
-    zone(trace.input.settings.publicZone ?? trace.input.settings.zones.count - 1)
-  }
-
-  /// What stands over the box of a zone.
-  func heading(ofZone rank: Int) -> String {
-    let name = zone(rank)
-    return name.prefix(1).uppercased() + name.dropFirst()
-  }
-
   /// What a zone is called.
   func zone(_ rank: Int) -> String {
     guard rank >= 0 else { return wording[.zoneUnknown] }

@@ -1,4 +1,5 @@
 import RepostGraph
+import RepostRecords
 import RepostTrace
 
 extension Trace {

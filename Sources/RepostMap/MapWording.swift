@@ -4,7 +4,7 @@ import RepostTrace
 struct MapWording: Sendable {
   let language: Language
 
-  /// The words for zones and channels, which lists and reports use too.
+  /// The words that maps share with lists and reports.
   var vocabulary: Vocabulary { Vocabulary(language) }
 
   /// A text with what is to be filled in.

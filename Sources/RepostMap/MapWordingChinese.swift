@@ -3,13 +3,12 @@ extension MapWording {
     .zoneUnknown: "圈层不明",
     .zoneTitle: "{0}（{1}）",
 
-
     .shapePerson: "圆角框＝个人",
     .shapeOrganisation: "双线框＝单位",
     .shapeGroup: "标签框＝群",
     .shapeAccount: "八边形＝账号",
     .shapeSite: "深色六边形＝网站",
-    .shapeUnnamed: "虚线框加？＝无名转发人",
+    .shapeUnnamed: "虚线框加？＝未具名者",
     .shapeSummary: "灰框＝未逐一画出的多个对象",
     .shapePublication: "折角框＝公开发布",
 

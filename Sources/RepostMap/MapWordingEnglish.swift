@@ -3,7 +3,6 @@ extension MapWording {
     .zoneUnknown: "Zone unknown",
     .zoneTitle: "{0} ({1})",
 
-
     .shapePerson: "rounded box = person",
     .shapeOrganisation: "double-line box = organisation",
     .shapeGroup: "tab = group",

@@ -91,7 +91,9 @@ struct Verdict {
       let range = trace.graph.hops.range(record)
       let hops = first.hops.filter(range.contains)
       let recipients = shortened(
-        hops.map { trace.graph.recipient(ofHop: $0).map(names.name) ?? names.audience })
+        hops.map {
+          trace.graph.recipient(ofHop: $0).map(names.name) ?? names.zone(plan.audienceZone)
+        })
       let actor = Int(trace.graph.hops.actors[record])
       let channel = text.channel(record) + (text.certainty(record) ?? "")
       let time = text.time(record)

@@ -45,7 +45,9 @@ struct CaseWords {
     say.list(records.prefix(limit).map { id($0) }, outOf: records.count)
   }
 
-  func time(_ record: Int) -> String { trace.timeText(record) ?? say.vocabulary.timeUnknown }
+  func time(_ record: Int) -> String { trace.timeText(record)
+      ?? (trace.input.records.isTimeUnreadable(record)
+        ? say.vocabulary.timeUnreadable : say.vocabulary.timeUnknown) }
 
   func channel(_ record: Int) -> String { say.channel(trace.input.records.channel(record)) }
 
@@ -125,6 +127,14 @@ struct CaseWords {
       let author = trace.input.records.original(record)
       return say(.basisOriginOnly, ["who": author.map { name($0) } ?? say(.none), "ids": ids])
     }
+  }
+
+  /// The note of a record and the columns that the product gives no meaning to, as they were read.
+  func remarks(_ record: Int) -> String {
+    let note = trace.input.records.note(record)
+    let extras = trace.input.records.extras(record)
+      .map { say(.extraField, ["name": $0.name, "value": $0.value]) }
+    return ((note.isEmpty ? [] : [note]) + extras).joined(separator: say(.partSeparator))
   }
 
   /// Whether the record that this one names as its source is dated certainly after it.

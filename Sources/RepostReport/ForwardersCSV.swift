@@ -74,16 +74,10 @@ extension CaseWords {
 
   /// The laws or orders behind the rules that someone's records break, each once, as the case gives them.
   func ruleTexts(_ forwarder: Forwarder) -> [String] {
-    var brokenOfItem: [Int: BrokenRules] = [:]
-    for breach in forwarder.breaches {
-      brokenOfItem[trace.input.records.item(breach.record), default: []].formUnion(breach.broken)
-    }
     var texts: [String] = []
-    for (item, broken) in brokenOfItem.sorted(by: { $0.key < $1.key }) {
-      for text in RuleInForce(item: item, trace.input.items).texts(broken)
-      where !texts.contains(text) {
-        texts.append(text)
-      }
+    for text in forwarder.breaches.flatMap({ trace.ruleTexts(ofRecord: $0.record) })
+    where !texts.contains(text) {
+      texts.append(text)
     }
     return texts
   }

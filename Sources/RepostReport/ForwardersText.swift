@@ -84,6 +84,12 @@ extension CaseWords {
           ["evidence": say.list(shown, outOf: forwarder.evidence.count, separator: .partSeparator)])
       )
     }
+    for record in forwarder.records.prefix(10) {
+      let remarks = remarks(record)
+      if !remarks.isEmpty {
+        lines.append(say(.listNote, ["id": id(record), "text": visible(remarks)]))
+      }
+    }
     return lines
   }
 

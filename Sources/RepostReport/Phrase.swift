@@ -12,16 +12,19 @@ enum Phrase: String, CaseIterable {
   case timeZone, rowsBad
 
   // Origins.
-  case originIssuerOfSome, originReceivedLater
+  case originIssuerOfSome, originReceivedLater, originParentWithoutHop
   case originsHeading, originLine, originIssuer, originNoIssuer, originUnexplained, originOutside
   case originUnnamed, originOpened, noOrigins
 
   // Breaches.
   case directedBy, approvedBy
   case breachHeading, noRule, noBreach, breachLine, breachFirstOnRecord, breakChannel
-  case breakRecipient, ruleText, severalRecords, severalLine, ruleOpen
+  case breakRecipient, ruleText, severalRecords, ruleOpen
 
   // The first external hop.
+  case writtenWithMap, writtenWithoutMap, fileWithEncoding, extraColumns, extraField, listNote
+  case breachUndecided, chainHeadingPossible, rangeOfFamilies, columnNote, sentNowhere
+  case timesUnreadable, assumedOutside, assumedInside
   case basisRecordedLater, itemTime, listReceivedOnly
   case externalHeading, outsideMeaning, externalLine, externalNone, externalAlreadyOutside,
     externalOutsideToo
@@ -35,7 +38,7 @@ enum Phrase: String, CaseIterable {
 
   // Crossings and families.
   case crossingsHeading, crossingOne, crossingSeveral, noCrossing
-  case familiesHeading, familiesMeaning, familyLine, originOfFamily, familyExternalOne,
+  case familiesHeading, familiesMeaning, familyLine, originOfFamily,
     familyExternalSeveral
   case familyExternalNone, familyUndecided
 
@@ -58,7 +61,7 @@ enum Phrase: String, CaseIterable {
   case inZone, listActs, listRecordedAs, listRoles, listBroken, listRuleText, listReceived,
     listReceivedNot,
     listFigures
-  case listCertainty, listEvidence, listRecords, listFirstAct, reachNotComputed
+  case listCertainty, listEvidence, listFirstAct, reachNotComputed
   case brokenChannelIn, brokenRecipientIn, sources
 
   // Items.
@@ -76,8 +79,8 @@ enum Phrase: String, CaseIterable {
   case columnResponsible, columnRoles, columnBroken, columnRuleText, columnFirstAct, columnReceived
   case columnSources, columnSourceRecords, columnFanOut, columnExposed, columnReach
   case columnSoleReach, columnCertainty, columnRecords, columnEvidence, columnHop, columnFrom
-  case columnTo, columnTime, columnChannel, columnItem, columnBasis, columnLevel, columnGap
+  case columnTo, columnTime, columnChannel, columnItem, columnBasis, columnLevel
   case columnCode, columnPlace, columnMessage, columnPath, columnBytes, columnEncoding
   case columnFormat, columnRows, columnHash, columnMarking, columnHops, columnEntities
-  case columnFirstTime, columnLastTime, columnItemTitle, columnExit, columnHint
+  case columnFirstTime, columnLastTime, columnItemTitle, columnExit
 }

@@ -14,17 +14,17 @@ extension Phrase {
     case .reportInputs: "输入文件"
     case .reportFigures: "用语和数字的含义"
     case .reportMadeBy: "由 repost-tracer {version} 据下列输入文件生成。"
-    case .reportEvery: "每项陈述都注明所依据的记录。"
+    case .reportEvery: "各项答案都注明所依据的记录。"
     case .figureHop: "转发：一条记录发给一个接收人计一次；一条记录有三个接收人，计三次。"
     case .figureFanOut: "直接转给：其直接转给多少个他人；一个群计一个。"
     case .figureExposed: "直接波及：其直接转给多少个他人，连同群和单位的已知成员。"
-    case .figureReach: "可达：其转发直接或经他人可能到达多少个他人，是上限。"
+    case .figureReach: "可达：其转发直接或经他人可能到达多少个他人；只计记录所载的，未具名的成员、读者和文件的源头不计。"
     case .figureSoleReach: "独达：按记录，没有其转发就到达不了的他人有多少个；记录之外的途径不计。"
     case .figureLevel: "层级：距源头最少的转发次数；其间有未具名者的，为至少。"
     case .figureReceived:
       "如何取得：记录写明来源记录的为“记录载明”；由此前收到的记录得出一个或几个可能来源的为“推断”。推断不是证明。"
     case .figureCertainty: "可信度：所列记录中最低的一个。"
-    case .figureOutside: "外部：圈层“{zone}”及更外层。圈层以案件文件和实体文件所载为准。"
+    case .figureOutside: "外部：圈层“{zone}”及更外层。圈层以实体文件、案件文件和本次运行的选项为准。"
     case .figureRange: "知悉范围：按记录所载的人员和群、单位计数，不表示任何人读过或了解其内容。"
 
     case .columnOrder: "序号"
@@ -57,7 +57,6 @@ extension Phrase {
     case .columnItem: "文件"
     case .columnBasis: "来源"
     case .columnLevel: "层级"
-    case .columnGap: "所缺"
     case .columnCode: "代码"
     case .columnPlace: "位置"
     case .columnMessage: "内容"
@@ -74,7 +73,6 @@ extension Phrase {
     case .columnLastTime: "最晚时间"
     case .columnItemTitle: "文件名称"
     case .columnExit: "传至外部"
-    case .columnHint: "消息标明的原作者"
     default: ""
     }
   }

@@ -35,6 +35,8 @@ extension Phrase {
     case .originNoIssuer: "nothing earlier is on record; no issuer is named"
     case .originIssuerOfSome:
       "nothing earlier is on record; named as issuer, or a member of it, of what {ids} passed on, no issuer being named of the rest"
+    case .originParentWithoutHop:
+      "the records name {ids} as source, which names no recipient, so it shows nothing of the way"
     case .originReceivedLater:
       "nothing earlier is on record, but it is on record as having received the item later: one of the times may be wrong, or an earlier receipt is missing"
     case .originUnexplained: "how the item came there is not on record"
@@ -58,10 +60,30 @@ extension Phrase {
       "{to} in zone {zone}, further out than “{item}” is permitted ({permitted})"
     case .ruleText: "Rule as the case file gives it: {text}"
     case .severalRecords: "{n} records; they cannot tell which came first:"
-    case .severalLine: "{step}"
     case .ruleOpen:
       "{n} {n:record/records} with the recipient's zone or the channel unknown: the records cannot tell whether {n:it breaks/they break} a rule (or a further one): {ids}."
 
+    case .writtenWithMap: "Written to {folder}: open report.html or map.png first."
+    case .writtenWithoutMap: "Written to {folder}, without a map: open report.html first."
+    case .fileWithEncoding: "{path} (read as {encoding})"
+    case .extraColumns:
+      "Columns without a meaning here, kept and shown with their records: {names}."
+    case .extraField: "{name}: {value}"
+    case .listNote: "note on {id}: {text}"
+    case .breachUndecided:
+      "Undecided: {n} {n:record/records} with the recipient's zone or the channel unknown may break a rule too, and may be earlier: {ids}."
+    case .chainHeadingPossible:
+      "A chain by which it can have come, the shortest by the records, {n} {n:step/steps}:"
+    case .rangeOfFamilies:
+      "Counted over all items together: nobody need have held more than one, and whoever is an origin of any stands at level 0."
+    case .columnNote: "Note and other columns"
+    case .sentNowhere: "Named as sender of records that name no recipient: {names}."
+    case .timesUnreadable:
+      "{n} {n:record states a time that/records state times that} cannot be read: {ids}; run “repost-tracer check” to see {n:it/them}."
+    case .assumedOutside:
+      "{n} {n:entity is/entities are} outside only because --inside names others."
+    case .assumedInside:
+      "{n} {n:entity is/entities are} inside only because --outside names others."
     case .externalHeading: "First external hop"
     case .outsideMeaning: "Outside means zone {zone} or further out, as the case sets it."
     case .externalLine: "{step}."
@@ -111,7 +133,6 @@ extension Phrase {
       "These items do not derive from each other; the answers above hold for the whole case."
     case .familyLine: "{items}: origin {origins}; first external hop: {external}."
     case .originOfFamily: "{who} ({ids})"
-    case .familyExternalOne: "{step}"
     case .familyExternalSeveral: "{n} records, they cannot tell which came first ({ids})"
     case .familyExternalNone: "none on record"
     case .familyUndecided: "; undecided, the recipients' zone being unknown: {ids}"
@@ -185,7 +206,6 @@ extension Phrase {
       "figures: fan-out {fanOut}, exposed {exposed}, reach {reach}, sole reach {soleReach}"
     case .listCertainty: "certainty of the least sure record: {certainty} ({ids})"
     case .listEvidence: "evidence: {evidence}"
-    case .listRecords: "records: {ids}"
     case .listFirstAct: "first act: {time} ({id})"
     case .reachNotComputed: "not computed"
     case .brokenChannelIn: "channel not approved ({ids})"

@@ -14,7 +14,7 @@ extension Phrase {
     case .reportInputs: "Inputs"
     case .reportFigures: "What the words and figures mean"
     case .reportMadeBy: "Made by repost-tracer {version} from the inputs listed below."
-    case .reportEvery: "Every statement cites the records that it rests on."
+    case .reportEvery: "Answers cite the records that they rest on."
     case .figureHop:
       "Hop: a record's passing on to one recipient. A record with three recipients gives three hops."
     case .figureFanOut:
@@ -22,7 +22,7 @@ extension Phrase {
     case .figureExposed:
       "Exposed: how many others this one passed it to directly, known members of groups included."
     case .figureReach:
-      "Reach: how many others this one's forwarding can have reached, by itself or through others. It is an upper figure."
+      "Reach: how many others this one's forwarding can have reached, by itself or through others. Of those whom the records name; unnamed members, readers and origins of the item are not counted."
     case .figureSoleReach:
       "Sole reach: how many would not have been reached, by these records, without this one's forwarding. Other ways that are not on record are not counted."
     case .figureLevel:
@@ -31,7 +31,7 @@ extension Phrase {
       "Received: “recorded” where the record names its source; “inferred” where earlier receipts on record make one or several sources possible. Inferred is no proof."
     case .figureCertainty: "Certainty: that of the least sure record cited."
     case .figureOutside:
-      "Outside: zone {zone} or further out. Zones are what the case file and the entities file state."
+      "Outside: zone {zone} or further out. Zones are what the entities file, the case file and the options of the run state."
     case .figureRange:
       "Knowledge range: counts people and groups that the records name; it does not say that anybody read or understood it."
 
@@ -65,7 +65,6 @@ extension Phrase {
     case .columnItem: "Item"
     case .columnBasis: "Source"
     case .columnLevel: "Level"
-    case .columnGap: "What is missing"
     case .columnCode: "Code"
     case .columnPlace: "Place"
     case .columnMessage: "Message"
@@ -82,7 +81,6 @@ extension Phrase {
     case .columnLastTime: "Last time"
     case .columnItemTitle: "Item title"
     case .columnExit: "To outside"
-    case .columnHint: "Author named by a message"
     default: ""
     }
   }

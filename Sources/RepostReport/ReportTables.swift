@@ -70,7 +70,7 @@ extension ReportPage {
   private var hops: HTMLText {
     let columns: [Phrase] = [
       .columnHop, .columnFrom, .columnTo, .columnTime, .columnChannel, .columnItem, .columnBasis,
-      .columnLevel, .columnBroken, .columnExit, .columnCertainty,
+      .columnLevel, .columnBroken, .columnExit, .columnCertainty, .columnEvidence, .columnNote,
     ]
     var rows: HTMLText = ""
     var shown = 0
@@ -101,6 +101,8 @@ extension ReportPage {
         hasGaps ? say(.atLeast, ["n": depth]) : depth, say.list(rules),
         trace.isExit(hop: hop) ? say(.yes) : "",
         say.word(trace.input.records.certainty(record)),
+        trace.input.records.evidence(record).joined(separator: say(.partSeparator)),
+        words.remarks(record),
       ], numbers: [7], isMarked: !broken.isEmpty)
   }
 

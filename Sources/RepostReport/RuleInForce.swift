@@ -1,3 +1,4 @@
+import RepostGraph
 import RepostRecords
 import RepostTrace
 
@@ -8,26 +9,36 @@ struct RuleInForce {
   private(set) var permittedZone: Int?
   /// The only channels that may carry it, in the order of the case file.
   private(set) var approvedChannels: [String]?
-  private var zoneTexts: [String] = []
-  private var channelTexts: [String] = []
+  // The texts with the value that each stands behind.
+  private var zoneTexts: [(zone: Int, text: String)] = []
+  private var channelTexts: [(channels: [String], text: String)] = []
 
   init(item: Int, _ items: ItemTable) {
     for source in Self.holders(from: item, items, holds: { $0.permittedZone != nil }) {
       guard let zone = items[source].permittedZone else { continue }
       permittedZone = min(permittedZone ?? zone, zone)
-      Self.add(items[source].rule, to: &zoneTexts)
+      if let text = items[source].rule, !text.isEmpty { zoneTexts.append((zone, text)) }
     }
     for source in Self.holders(from: item, items, holds: { $0.approvedChannels != nil }) {
       guard let channels = items[source].approvedChannels else { continue }
       approvedChannels = approvedChannels?.filter(channels.contains) ?? channels
-      Self.add(items[source].rule, to: &channelTexts)
+      if let text = items[source].rule, !text.isEmpty { channelTexts.append((channels, text)) }
     }
   }
 
-  /// The texts behind broken rules, each once.
-  func texts(_ broken: BrokenRules) -> [String] {
-    var texts = broken.contains(.channel) ? channelTexts : []
-    if broken.contains(.recipient) { texts += zoneTexts.filter { !texts.contains($0) } }
+  /// The texts behind the rules that a record breaks, each once: of several that hold, those it breaks.
+  ///
+  /// - Parameters:
+  ///   - farthest: The rank of the zone furthest out to which the record went, -1 where none is known.
+  ///   - channel: The channel of the record.
+  func texts(broken: BrokenRules, farthest: Int, channel: String) -> [String] {
+    var texts: [String] = []
+    if broken.contains(.channel) {
+      texts += channelTexts.filter { !$0.channels.contains(channel) }.map(\.text)
+    }
+    if broken.contains(.recipient) {
+      texts += zoneTexts.filter { $0.zone < farthest }.map(\.text)
+    }
     return texts
   }
 
@@ -50,9 +61,15 @@ struct RuleInForce {
     }
     return found
   }
+}
 
-  private static func add(_ text: String?, to texts: inout [String]) {
-    guard let text, !text.isEmpty, !texts.contains(text) else { return }
-    texts.append(text)
+extension Trace {
+  /// The laws or orders behind the rules that a record breaks, as the case file gives them.
+  func ruleTexts(ofRecord record: Int) -> [String] {
+    let broken = broken(record)
+    guard !broken.isEmpty else { return [] }
+    let farthest = graph.hops(ofRecord: record).compactMap { recipientRank($0) }.max() ?? -1
+    return RuleInForce(item: input.records.item(record), input.items)
+      .texts(broken: broken, farthest: farthest, channel: input.records.channel(record))
   }
 }

@@ -22,6 +22,18 @@ public func summaryText(_ trace: Trace, language: Language) -> String {
   return text
 }
 
+/// What `trace` says after it has written the folder of results.
+///
+/// - Parameters:
+///   - folder: The folder, as it was given.
+///   - hasMap: Whether a map is in it.
+///   - language: The language to write in.
+/// - Returns: A line of text, ended by a line break.
+public func writtenText(folder: String, hasMap: Bool, language: Language) -> String {
+  Wording(language: language)(
+    hasMap ? .writtenWithMap : .writtenWithoutMap, ["folder": visible(folder)]) + "\n"
+}
+
 /// A heading and what stands under it.
 struct SummarySection {
   /// One statement, set in from the one that it belongs to.
@@ -77,15 +89,31 @@ extension Summary {
     section.add(
       say(.counts, ["records": count(table.count), "hops": count(trace.graph.hopCount)]))
     addTimes(&section)
-    let files = trace.input.inputs.map { visible($0.path) }
+    let files = trace.input.inputs.map { file in
+      file.encoding == "utf-8"
+        ? visible(file.path)
+        : say(.fileWithEncoding, ["path": visible(file.path), "encoding": file.encoding])
+    }
     if !files.isEmpty {
       section.add(say(.timeZone, ["zone": trace.input.settings.timeZone.text]))
       section.add(say(.filesRead, ["files": say.list(files, limit: 5)]))
+    }
+    let columns = trace.extraColumns
+    if !columns.isEmpty {
+      let names = columns.prefix(10).map { visible($0) }
+      section.add(say(.extraColumns, ["names": say.list(names, outOf: columns.count)]))
     }
     if trace.input.skippedRows > 0 {
       section.add(say(.rowsSkipped, ["n": count(trace.input.skippedRows)]))
     }
     return section
+  }
+
+  private func addUnreadable(_ section: inout SummarySection) {
+    let records = (0..<trace.input.records.count)
+      .filter { trace.input.records.isTimeUnreadable($0) }
+    guard !records.isEmpty else { return }
+    section.add(say(.timesUnreadable, ["n": count(records.count), "ids": words.ids(records)]))
   }
 
   private func addTimes(_ section: inout SummarySection) {
@@ -95,6 +123,7 @@ extension Summary {
     guard let first = known.first, let last = known.max(by: { table.ends[$0] < table.ends[$1] })
     else {
       if table.count > 0 { section.add(say(.noTimes)) }
+      addUnreadable(&section)
       return
     }
     if known.allSatisfy({ table.time($0) == table.time(first) }) {
@@ -108,10 +137,24 @@ extension Summary {
             "lastID": words.id(last),
           ]))
     }
-    let unknown = order.filter { table.time($0).isUnknown }
+    addUnreadable(&section)
+    let unknown = order.filter { table.time($0).isUnknown && !table.isTimeUnreadable($0) }
     if !unknown.isEmpty {
       section.add(
         say(.someTimesUnknown, ["n": count(unknown.count), "ids": words.ids(unknown)]))
     }
+  }
+}
+
+extension Trace {
+  /// The columns that the product gives no meaning to, in the order of the records that use them.
+  fileprivate var extraColumns: [String] {
+    var names: [String] = []
+    for record in input.records.extras.keys.sorted() {
+      for field in input.records.extras(Int(record)) where !names.contains(field.name) {
+        names.append(field.name)
+      }
+    }
+    return names
   }
 }

@@ -10,6 +10,7 @@ extension Summary {
     switch first.status {
     case .none:
       section.add(say(trace.hasRules ? .noBreach : .noRule))
+      addUndecided(&section)
       return section
     case .one:
       section.add(statements(of: first).joined())
@@ -22,7 +23,8 @@ extension Summary {
           say(.moreLines, ["n": count(first.records.count - Self.listLimit)]), level: 1)
       }
     }
-    if let origin = trace.outsideOrigins.first {
+    addUndecided(&section)
+    if let origin = trace.outsideOrigins.first(where: canPrecedeFirstBreach) {
       section.add(
         say(
           .breachFirstOnRecord,
@@ -40,6 +42,24 @@ extension Summary {
       return say(
         .breachLine,
         ["step": words.step(record, hops: hops), "what": breaks(record, hops: hops)])
+    }
+  }
+
+  /// The records of which the rules leave open whether they are breaches, and so perhaps the first.
+  private func addUndecided(_ section: inout SummarySection) {
+    guard !trace.ruleUndecided.isEmpty else { return }
+    let open = trace.ruleUndecided.filter { trace.broken($0).isEmpty }
+    guard !open.isEmpty else { return }
+    section.add(say(.breachUndecided, ["n": count(open.count), "ids": words.ids(open)]))
+  }
+
+  /// Whether an origin is on record before the first breach is certainly over.
+  private func canPrecedeFirstBreach(_ origin: Int) -> Bool {
+    let table = trace.input.records
+    return originRecords(origin).contains { record in
+      trace.firstBreach.records.contains { breach in
+        breach == record || !table.time(breach).isCertainlyBefore(table.time(record))
+      }
     }
   }
 
@@ -93,10 +113,8 @@ extension Summary {
 
   private func ruleTexts(ofRecords records: [Int]) -> [String] {
     var texts: [String] = []
-    for record in records {
-      let rule = RuleInForce(item: trace.input.records.item(record), trace.input.items)
-      let broken = trace.broken(record)
-      for text in rule.texts(broken) where !texts.contains(text) { texts.append(text) }
+    for text in records.flatMap({ trace.ruleTexts(ofRecord: $0) }) where !texts.contains(text) {
+      texts.append(text)
     }
     return texts
   }

@@ -25,6 +25,12 @@ extension Summary {
     if !trace.placesNobody {
       section.add(say(.outsideMeaning, ["zone": words.zone(rank: trace.boundary.rank)]))
     }
+    let assumed = count(trace.input.settings.assumedCount)
+    switch trace.input.settings.assumedSide {
+    case .outside: section.add(say(.assumedOutside, ["n": assumed]))
+    case .inside: section.add(say(.assumedInside, ["n": assumed]))
+    case nil: break
+    }
     return section
   }
 
@@ -35,9 +41,10 @@ extension Summary {
     addUnknownActor(record, &section)
     addMembers(first.hops, &section)
     let chain = trace.chain(toHop: hop)
-    section.add(
-      say(
-        chain.hasGaps ? .chainHeadingAtLeast : .chainHeading, ["n": count(chain.hops.count)]))
+    let isOnlyOne = chain.hops.allSatisfy { trace.hasOneSource($0) }
+    let heading: Phrase =
+      chain.hasGaps ? .chainHeadingAtLeast : isOnlyOne ? .chainHeading : .chainHeadingPossible
+    section.add(say(heading, ["n": count(chain.hops.count)]))
     let shown = chain.hops.count > Self.chainLimit ? Self.chainLimit / 2 : chain.hops.count
     for place in chain.hops.indices {
       let fromEnd = chain.hops.count - place
@@ -134,5 +141,19 @@ extension Summary {
       say(
         .undecided,
         ["steps": say.list(Array(steps), outOf: trace.undecided.count, separator: .partSeparator)]))
+  }
+}
+
+extension Trace {
+  /// Whether the records leave no choice of whom the actor of a hop had the item from.
+  fileprivate func hasOneSource(_ hop: Int) -> Bool {
+    switch basis(ofHop: hop) {
+    case .origin: !graph.isOpenedHop[hop]
+    case .recorded: true
+    case .inferred:
+      Set(graph.parents(ofRecord: graph.record(ofHop: hop)).map { graph.record(ofHop: $0) }).count
+        == 1
+    case .own, .originOnly: false
+    }
   }
 }

@@ -50,6 +50,11 @@ extension Summary {
         }
       parts.append(say(phrase) + (gap.hint.map { say(.gapHint, ["who": words.name($0)]) } ?? ""))
     }
+    let unsent = records.compactMap { record -> Int? in
+      guard let parent = trace.input.records.parent(record) else { return nil }
+      return trace.graph.hops(ofRecord: parent).isEmpty ? parent : nil
+    }
+    if !unsent.isEmpty { parts.append(say(.originParentWithoutHop, ["ids": words.ids(unsent)])) }
     let isEarly = records.contains { earlySenders.contains($0) }
     if isEarly { parts.append(say(.originReceivedLater)) }
     guard parts.isEmpty else { return parts.joined(separator: say(.partSeparator)) }

@@ -92,6 +92,7 @@ extension Summary {
         && (trace.measures.isReached[$0] || trace.measures.isOrigin[$0])
     }
     if undeclared > 0 { section.add(say(.undeclaredAsPeople, ["n": count(undeclared)])) }
+    if !trace.families.isEmpty { section.add(say(.rangeOfFamilies)) }
     addUpperBound(&section)
     let readers = trace.records { hop in
       guard let recipient = trace.graph.recipient(ofHop: hop) else { return false }
@@ -147,6 +148,20 @@ extension Summary {
         ["n": count(deepest), "id": visible(trace.id(ofHop: hop))]))
   }
 
+  /// Says of whom a record that names no recipient shows that they sent something all the same.
+  private func addSendersToNobody(_ people: [Int], _ section: inout SummarySection) {
+    let received = Set(people)
+    let records = trace.graph.order.records.map(Int.init).filter {
+      trace.graph.hops(ofRecord: $0).isEmpty && received.contains(Int(trace.graph.hops.actors[$0]))
+    }
+    guard !records.isEmpty else { return }
+    let names = records.prefix(Self.listLimit).map { record in
+      say(
+        .receipt, ["who": words.name(Int(trace.graph.hops.actors[record])), "id": words.id(record)])
+    }
+    section.add(say(.sentNowhere, ["names": say.list(names, outOf: records.count)]))
+  }
+
   var receivedOnly: SummarySection {
     let people = trace.receivedOnly
     var section = SummarySection(say(.receivedOnlyHeading, ["n": count(people.count)]))
@@ -162,6 +177,7 @@ extension Summary {
         ["who": words.name(person), "id": receipts[person].map { words.id($0) } ?? ""])
     }
     section.add(say(.receivedOnly, ["names": say.list(names, outOf: people.count)]))
+    addSendersToNobody(people, &section)
     return section
   }
 }

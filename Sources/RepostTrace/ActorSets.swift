@@ -15,8 +15,8 @@ struct ActorSets {
   private var actors: [Int32] = [-1]
   private var sameActor: [Int32] = [-1]
   private var lastOfActor: [Int32]
-  private var firstGrown: [Int32] = [-1]
-  private var nextGrown: [Int32] = [-1]
+  // The set that one set makes with one actor more.
+  private var grown: [UInt64: Int32] = [:]
   private var mark: [Int32]
   private var stamp: Int32 = 0
 
@@ -42,11 +42,8 @@ struct ActorSets {
   /// The set with one actor more; the same number for the same set made the same way.
   mutating func adding(_ actor: Int32, to set: Int32) -> Int32 {
     if set == Self.everybody || contains(actor, in: set) { return set }
-    var grown = firstGrown[Int(set)]
-    while grown >= 0 {
-      if actors[Int(grown)] == actor { return grown }
-      grown = nextGrown[Int(grown)]
-    }
+    let key = UInt64(UInt32(bitPattern: set)) << 32 | UInt64(UInt32(bitPattern: actor))
+    if let known = grown[key] { return known }
     let number = Int32(base.count)
     let far = Int(jump[Int(set)])
     let isEven = sizes[Int(set)] - sizes[far] == sizes[far] - sizes[Int(jump[far])]
@@ -56,9 +53,7 @@ struct ActorSets {
     actors.append(actor)
     sameActor.append(lastOfActor[Int(actor)])
     lastOfActor[Int(actor)] = number
-    firstGrown.append(-1)
-    nextGrown.append(firstGrown[Int(set)])
-    firstGrown[Int(set)] = number
+    grown[key] = number
     return number
   }
 

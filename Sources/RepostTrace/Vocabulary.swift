@@ -71,6 +71,11 @@ public struct Vocabulary: Sendable {
   /// What stands in place of the name of an actor whom no record names.
   public var unnamed: String { language == .chinese ? "未具名者" : "unnamed" }
 
+  /// What stands in place of a time that a record gives in a form that cannot be read.
+  public var timeUnreadable: String {
+    language == .chinese ? "所载时间无法识别" : "time on record cannot be read"
+  }
+
   /// What stands in place of a time that no record gives.
   public var timeUnknown: String { language == .chinese ? "时间无记载" : "time not recorded" }
 }

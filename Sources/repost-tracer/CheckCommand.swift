@@ -15,13 +15,13 @@ struct CheckCommand: ParsableCommand {
       """)
 
   @OptionGroup var input: InputOptions
-  @OptionGroup var answer: OutputOptions
+  @OptionGroup var words: LanguageOption
 
   func run() throws {
     try Run.reporting {
       // Here bad rows are what is asked for: all of them, not only the first.
       let trace = Trace(try readCase(input.request(badRows: .skip)))
-      try Console.write(checkText(trace, language: answer.language))
+      try Console.write(checkText(trace, language: words.language))
       if trace.input.skippedRows > 0 { throw ExitCode.invalidInput }
     }
   }

@@ -1,10 +1,11 @@
 import ArgumentParser
-import Foundation
 
-#if canImport(Glibc)
-import Glibc
-#else
+#if canImport(Darwin)
 import Darwin
+#elseif canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
 #endif
 
 /// Standard output and standard error, with every failure to write noticed.
@@ -15,30 +16,43 @@ enum Console {
   ///
   /// - Throws: `Failure` where the system cannot write.
   static func write(_ bytes: some Collection<UInt8>) throws {
-    signal(SIGPIPE, SIG_IGN)
-    try Array(bytes).withUnsafeBytes { buffer in
-      var start = 0
-      while start < buffer.count {
-        let written = Glibc.write(
-          STDOUT_FILENO, buffer.baseAddress?.advanced(by: start), buffer.count - start)
-        if written >= 0 {
-          start += written
-        } else if errno == EPIPE {
-          throw ExitCode.success
-        } else if errno != EINTR {
-          throw Failure(
-            code: .ioError,
-            message: "standard output cannot be written: \(String(cString: strerror(errno)))")
-        }
-      }
+    switch put(Array(bytes), on: STDOUT_FILENO) {
+    case 0: return
+    case EPIPE: throw ExitCode.success
+    case let error:
+      throw Failure(
+        code: .ioError,
+        message: "standard output cannot be written: \(String(cString: strerror(error)))")
     }
   }
 
   /// Writes a result to standard output.
   static func write(_ text: String) throws { try write(text.utf8) }
 
-  /// Says something that is no result on standard error.
+  /// Says something that is no result on standard error; where that cannot be written, nobody listens.
   static func note(_ text: String) {
-    FileHandle.standardError.write(Data((text + "\n").utf8))
+    _ = put(Array((text + "\n").utf8), on: STDERR_FILENO)
   }
+
+  /// Writes all bytes, and gives the error that stopped it or 0.
+  private static func put(_ bytes: [UInt8], on file: Int32) -> Int32 {
+    signal(SIGPIPE, SIG_IGN)
+    var start = 0
+    while start < bytes.count {
+      let written = bytes.withUnsafeBytes { buffer in
+        unistdWrite(file, buffer.baseAddress?.advanced(by: start), buffer.count - start)
+      }
+      if written >= 0 {
+        start += written
+      } else if errno != EINTR {
+        return errno
+      }
+    }
+    return 0
+  }
+}
+
+// The system's function, which inside `Console` would be taken for one of its own.
+private func unistdWrite(_ file: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
+  write(file, bytes, count)
 }

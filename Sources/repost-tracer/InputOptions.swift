@@ -32,10 +32,7 @@ struct InputOptions: ParsableArguments {
   @Option(help: "Only this item and what derives from it.")
   var item: String?
 
-  @Flag(help: "Go on past rows that cannot be read; each is reported and counted.")
-  var skipBadRows = false
-
-  func request(badRows: BadRowPolicy? = nil) -> CaseRequest {
+  func request(badRows: BadRowPolicy) -> CaseRequest {
     var request = CaseRequest(inputs: inputs.map { $0 == "-" ? .standardInput : .path($0) })
     request.entities = entities
     request.caseFile = caseFile
@@ -45,7 +42,7 @@ struct InputOptions: ParsableArguments {
     request.timeZone = timeZone
     request.format = format
     request.item = item
-    request.badRows = badRows ?? (skipBadRows ? .skip : .stop)
+    request.badRows = badRows
     return request
   }
 
@@ -57,7 +54,6 @@ struct InputOptions: ParsableArguments {
     if let item { list.append("--item=\(item)") }
     if let format { list.append("--from=\(format.rawValue)") }
     list += inside.map { "--inside=\($0)" } + outside.map { "--outside=\($0)" }
-    if skipBadRows { list.append("--skip-bad-rows") }
     return list
   }
 }

@@ -2,16 +2,28 @@ import ArgumentParser
 import Foundation
 import RepostTrace
 
-/// How to answer, the same for every command.
-struct OutputOptions: ParsableArguments {
-  @Option(name: .customLong("lang"), help: "The language of maps, lists and reports: en or zh.")
+/// The language of the answer, the same for every command.
+struct LanguageOption: ParsableArguments {
+  @Option(
+    name: .customLong("lang"),
+    help: "The language of maps, lists and reports: en or zh; follows LANG when absent.")
   var language: Language = .ofEnvironment
+}
+
+/// How to answer, for the commands that warn beside their result.
+struct OutputOptions: ParsableArguments {
+  @OptionGroup var words: LanguageOption
+
+  @Flag(help: "Go on past rows that cannot be read; each is reported and counted.")
+  var skipBadRows = false
 
   @Flag(help: "Print no warnings.")
   var quiet = false
 
   @Flag(help: "Print every warning, however many.")
   var verbose = false
+
+  var language: Language { words.language }
 
   func validate() throws {
     if quiet && verbose { throw ValidationError("--quiet and --verbose exclude each other.") }

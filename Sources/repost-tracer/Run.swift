@@ -10,9 +10,19 @@ enum Run {
   /// Warnings that are printed one by one unless all are asked for.
   private static let warningLimit = 20
 
+  /// Reads a case.
+  static func read(_ input: InputOptions, _ output: OutputOptions) throws -> ForwardingCase {
+    try readCase(input.request(badRows: output.skipBadRows ? .skip : .stop))
+  }
+
   /// Reads and traces a case, and says on standard error what an investigator should look at.
   static func trace(_ input: InputOptions, _ output: OutputOptions) throws -> Trace {
-    let trace = Trace(try readCase(input.request()))
+    trace(try read(input, output), output)
+  }
+
+  /// Traces a case, and says on standard error what an investigator should look at.
+  static func trace(_ input: ForwardingCase, _ output: OutputOptions) -> Trace {
+    let trace = Trace(input)
     guard !output.quiet else { return trace }
     let limit = output.verbose ? Int.max : warningLimit
     for warning in trace.warnings.prefix(limit) {

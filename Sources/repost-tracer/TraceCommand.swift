@@ -39,21 +39,28 @@ struct TraceCommand: ParsableCommand {
 
   func run() throws {
     try Run.reporting {
+      let input = try Run.read(input, answer)
+      let folder = format == .text ? output ?? "output/\(input.name)" : output
       // Refused before the work, not after it.
-      if let output { try ResultFolder(path: output).check() }
-      let trace = try Run.trace(input, answer)
+      if let folder { try ResultFolder(path: folder).check() }
+      let trace = Run.trace(input, answer)
       let json = traceJSON(trace, version: RepostTracer.version, full: full)
       if format == .text { try Console.write(summaryText(trace, language: answer.language)) }
-      if format == .text || output != nil {
-        let folder = output ?? "output/\(trace.input.name)"
-        try writeResults(trace, json: json, to: folder)
-        if format == .text { try Console.write(written(folder)) }
+      if let folder {
+        let hasMap = try writeResults(trace, json: json, to: folder)
+        if format == .text {
+          try Console.write(
+            "\n" + writtenText(folder: folder, hasMap: hasMap, language: answer.language))
+        }
       }
       if format == .json { try Console.write(json) }
     }
   }
 
-  private func writeResults(_ trace: Trace, json: [UInt8], to folder: String) throws {
+  /// Writes the folder of results.
+  ///
+  /// - Returns: Whether a map is among them.
+  private func writeResults(_ trace: Trace, json: [UInt8], to folder: String) throws -> Bool {
     var results: [ResultFile] = []
     var svg: [UInt8] = []
     do {
@@ -76,16 +83,11 @@ struct TraceCommand: ParsableCommand {
     ]
     try ResultFolder(path: folder).write(
       results, version: RepostTracer.version, options: listed, inputs: trace.input.inputs)
+    return !svg.isEmpty
   }
 
   private var listed: [String] {
-    input.listed + ["--lang=\(answer.language.rawValue)"] + (full ? ["--full"] : [])
-  }
-
-  private func written(_ folder: String) -> String {
-    switch answer.language {
-    case .english: "\nWritten to \(folder): open report.html or map.png first.\n"
-    case .chinese: "\n结果已写入 \(folder)：可先打开 report.html 或 map.png。\n"
-    }
+    input.listed + (answer.skipBadRows ? ["--skip-bad-rows"] : [])
+      + ["--lang=\(answer.language.rawValue)"] + (full ? ["--full"] : [])
   }
 }

@@ -26,7 +26,7 @@ import Testing
 
   @Test func severalAreToldApartByItem() throws {
     let answers = answers(try sample("hunter-money"), .chinese)
-    #expect(answers.external == "记录不能区分先后：①、② 杨某 → “师兄”，渠道不明，时间不详; 逐项分别看，每项各有一条")
+    #expect(answers.external == "记录不能区分先后：①、② 杨某 → “师兄”，渠道无记载，时间无记载; 逐项分别看，每项各有一条")
   }
 
   @Test func noneIsSaidWhereNothingLeft() throws {
@@ -62,8 +62,8 @@ import Testing
       return (0..<4).map { text.time($0) }
     }
     #expect(
-      times(.english) == ["2020", "2020-03-04 05:06:07", "2020-03-05–2020-04", "time unknown"])
+      times(.english) == ["2020", "2020-03-04 05:06:07", "2020-03-05–2020-04", "time not recorded"])
     #expect(
-      times(.chinese) == ["2020年", "2020年3月4日 05:06:07", "2020年3月5日–2020年4月", "时间不详"])
+      times(.chinese) == ["2020年", "2020年3月4日 05:06:07", "2020年3月5日–2020年4月", "时间无记载"])
   }
 }
