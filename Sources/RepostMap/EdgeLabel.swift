@@ -35,6 +35,7 @@ struct EdgeLabel {
       let ink = channels.styles(of: Array(group.hops.prefix(1)))[0].ink
       let records = group.hops.map { trace.graph.record(ofHop: $0) }
       let numbers = TextRun(text.numbers(records), size: 13, color: ink, bold: true)
+      let ids = text.ids(records).map { [TextRun(" " + $0, size: 10, color: .faintInk)] } ?? []
       let time = TextRun(" " + group.time, size: 11, color: ink, bold: true)
       var channel = [TextRun(group.channel, size: 11, color: ink)]
       if let certainty = group.certainty {
@@ -42,9 +43,9 @@ struct EdgeLabel {
       }
       lines += markLines(group)
       if groups.count == 1 {
-        lines += [[numbers, time], channel]
+        lines += [[numbers] + ids + [time], channel]
       } else {
-        lines.append([numbers, time, TextRun(" ", size: 11)] + channel)
+        lines.append([numbers] + ids + [time, TextRun(" ", size: 11)] + channel)
       }
       lines += itemLines(records)
     }

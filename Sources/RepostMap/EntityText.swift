@@ -25,6 +25,12 @@ struct EntityText {
     }
   }
 
+  /// What stands on the box of a zone.
+  func heading(ofZone rank: Int) -> String {
+    let name = zone(rank)
+    return name.prefix(1).uppercased() + name.dropFirst()
+  }
+
   /// What a zone is called.
   func zone(_ rank: Int) -> String {
     guard rank >= 0 else { return wording[.zoneUnknown] }

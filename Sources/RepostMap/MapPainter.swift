@@ -64,7 +64,7 @@ struct MapPainter {
     let name: NodeID = zone < 0 ? "unknown" : NodeID("z\(zone)")
     let text = EntityText(trace: plan.trace, wording: wording)
     let title = wording(
-      .zoneTitle, text.zone(zone), wording.number(plan.count(ofZone: zone)))
+      .zoneTitle, text.heading(ofZone: zone), wording.number(plan.count(ofZone: zone)))
     let label = HTMLLabel(
       HTMLTable(
         [[HTMLCell(HTMLLabel([[TextRun(title, size: 14, color: style.ink, bold: true)]]))]],

@@ -23,7 +23,8 @@ enum MapWord: String, CaseIterable {
   case memberOfOrganisation, author, severalItems
 
   // The answer.
-  case verdictExternal, verdictExternalSeveral, verdictExternalNone, verdictExternalOutside
+  case verdictExternal, verdictExternalSeveral, verdictExternalUntold, verdictExternalNone,
+    verdictExternalOutside
   case verdictEachItem, verdictBreach, verdictBreachOnRecord, verdictBreachSeveral
   case verdictBreachNone, verdictNoRules, verdictUndecided, verdictRuleUndecided
   case gapUnnamed, gapUnexplained, gapUnrecordedPath, andMore

@@ -65,6 +65,7 @@ extension MapWording {
     .verdictHop: "{0} {1} → {2}",
     .verdictExternal: "{0}",
     .verdictExternalSeveral: "cannot be told apart by the records: {0}",
+    .verdictExternalUntold: "cannot be told: nobody is known to be inside or outside",
     .verdictExternalNone: "none on record",
     .verdictExternalOutside: "already outside when the records begin ({0})",
     .verdictEachItem: "for each item by itself there is one",
@@ -93,7 +94,7 @@ extension MapWording {
     .legendAuthor: "named as author, steps unknown",
     .legendFolded: "to or from those who are not drawn one by one",
     .legendNumbers:
-      "① ② ③ … = order of time; equal or unknown times in the order of the records",
+      "① ② ③ … number the records by the times they state, unknown times last; where times overlap, they do not say which came first",
     .footerShown: "{0} of {1} entities shown",
     .footerFolded: "{0} in summaries",
     .footerMembers: "{0} known only as members",

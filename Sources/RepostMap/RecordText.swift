@@ -37,10 +37,25 @@ struct RecordText {
       .andMore, wording.list(Array(texts.prefix(limit))), wording.number(texts.count - limit))
   }
 
+  /// The numbers of records with the ids that the input gives them, where these are few and short.
+  func cited(_ records: [Int]) -> String {
+    ids(records).map { numbers(records) + " (" + $0 + ")" } ?? numbers(records)
+  }
+
+  /// The ids of records, or `nil` where they are too many or too long to stand on a map.
+  func ids(_ records: [Int]) -> String? {
+    let ids = records.map { trace.input.records.id($0) }
+    guard ids.count <= 3, ids.allSatisfy({ $0.count <= 16 }) else { return nil }
+    return wording.list(ids)
+  }
+
   /// When a record was made, in the precision that it states.
   func time(_ record: Int) -> String {
     let text = trace.input.records.statedTime(record).text(in: trace.input.settings.timeZone)
-    guard !text.isEmpty else { return wording.vocabulary.timeUnknown }
+    guard !text.isEmpty else {
+      return trace.input.records.isTimeUnreadable(record)
+        ? wording.vocabulary.timeUnreadable : wording.vocabulary.timeUnknown
+    }
     let ends = text.split(separator: "/").map { localized(String($0)) }
     return ends.count == 2 ? wording(.range, ends[0], ends[1]) : ends[0]
   }

@@ -31,9 +31,10 @@ struct Verdict {
       }
     case .none:
       let outside = trace.outsideOrigins.map { names.name($0) }
+      let none: MapWord = trace.placesNobody ? .verdictExternalUntold : .verdictExternalNone
       sentences = [
         outside.isEmpty
-          ? wording[.verdictExternalNone] : wording(.verdictExternalOutside, shortened(outside))
+          ? wording[none] : wording(.verdictExternalOutside, shortened(outside))
       ]
     }
     if !trace.undecided.isEmpty {
@@ -110,7 +111,7 @@ struct Verdict {
     }
     let texts = groups.map { group in
       let hop = wording(
-        .verdictHop, text.numbers(group.records), names.name(group.actor), group.recipients)
+        .verdictHop, text.cited(group.records), names.name(group.actor), group.recipients)
       return [hop, group.channel, group.time].joined(separator: wording[.clause])
     }
     return shortened(texts, limit: 4, separator: wording[.stop], total: first.records.count)

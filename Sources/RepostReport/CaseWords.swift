@@ -45,9 +45,11 @@ struct CaseWords {
     say.list(records.prefix(limit).map { id($0) }, outOf: records.count)
   }
 
-  func time(_ record: Int) -> String { trace.timeText(record)
+  func time(_ record: Int) -> String {
+    trace.timeText(record)
       ?? (trace.input.records.isTimeUnreadable(record)
-        ? say.vocabulary.timeUnreadable : say.vocabulary.timeUnknown) }
+        ? say.vocabulary.timeUnreadable : say.vocabulary.timeUnknown)
+  }
 
   func channel(_ record: Int) -> String { say.channel(trace.input.records.channel(record)) }
 

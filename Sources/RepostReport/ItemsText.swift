@@ -92,8 +92,8 @@ extension CaseWords {
         first == last || time(first) == time(last)
         ? say(.itemTime, ["time": time(first), "id": id(first)])
         : say(
-        .itemTimes,
-        ["first": time(first), "firstID": id(first), "last": time(last), "lastID": id(last)])
+          .itemTimes,
+          ["first": time(first), "firstID": id(first), "last": time(last), "lastID": id(last)])
       if summary.withoutTime > 0 {
         times += say(.itemTimeUnknownCount, ["n": String(summary.withoutTime)])
       }

@@ -200,7 +200,8 @@ extension Phrase {
     case .listBroken: "rule broken: {what}"
     case .listRuleText: "rule as the case file gives it: {text}"
     case .listReceived: "how it was received, before {id}: {basis}{names}"
-    case .listReceivedOnly: "recorded as having received it by {ids}; no record shows them passing it on themselves"
+    case .listReceivedOnly:
+      "recorded as having received it by {ids}; no record shows them passing it on themselves"
     case .listReceivedNot: "no record shows this one passing it on in person"
     case .listFigures:
       "figures: fan-out {fanOut}, exposed {exposed}, reach {reach}, sole reach {soleReach}"

@@ -48,7 +48,13 @@ extension Summary {
   /// The records of which the rules leave open whether they are breaches, and so perhaps the first.
   private func addUndecided(_ section: inout SummarySection) {
     guard !trace.ruleUndecided.isEmpty else { return }
-    let open = trace.ruleUndecided.filter { trace.broken($0).isEmpty }
+    let table = trace.input.records
+    let open = trace.ruleUndecided.filter { record in
+      trace.broken(record).isEmpty
+        && !trace.firstBreach.records.contains {
+          table.time($0).isCertainlyBefore(table.time(record))
+        }
+    }
     guard !open.isEmpty else { return }
     section.add(say(.breachUndecided, ["n": count(open.count), "ids": words.ids(open)]))
   }

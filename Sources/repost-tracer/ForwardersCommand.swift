@@ -28,7 +28,8 @@ struct ForwardersCommand: ParsableCommand {
       let trace = try Run.trace(input, answer)
       switch format {
       case .text:
-        try Run.deliver(Array(forwardersText(trace, language: answer.language).utf8), to: output, of: trace)
+        try Run.deliver(
+          Array(forwardersText(trace, language: answer.language).utf8), to: output, of: trace)
       case .json:
         try Run.deliver(forwardersJSON(trace, version: RepostTracer.version), to: output, of: trace)
       case .csv:

@@ -25,8 +25,10 @@ struct ItemsCommand: ParsableCommand {
       let trace = try Run.trace(input, answer)
       switch format {
       case .text:
-        try Run.deliver(Array(itemsText(trace, language: answer.language).utf8), to: output, of: trace)
-      case .json: try Run.deliver(itemsJSON(trace, version: RepostTracer.version), to: output, of: trace)
+        try Run.deliver(
+          Array(itemsText(trace, language: answer.language).utf8), to: output, of: trace)
+      case .json:
+        try Run.deliver(itemsJSON(trace, version: RepostTracer.version), to: output, of: trace)
       case .csv: try Run.deliver(itemsCSV(trace, language: answer.language), to: output, of: trace)
       }
     }

@@ -11,6 +11,12 @@ import Testing
         + "it, or '*' where it was published"
     ),
     (
+      // A parent that gives no hop is passed over; its own row has said so.
+      "R1,2017-01-01,A,,\nR2,2017-01-02,B,C,R1",
+      "r.csv:2 no-recipient R1: the record names no recipient, so it gives no hop; fill in who got "
+        + "it, or '*' where it was published"
+    ),
+    (
       "R1,2017-01-01,A,A;B,",
       "r.csv:2 self-forward R1: A is recorded as passing it to itself; that recipient is left out"
     ),
@@ -60,8 +66,6 @@ import Testing
     "R1,2017-01-01,A,*,\nR2,2017-01-02,C,D,R1",
     // Nor is one of an unnamed actor.
     "R1,2017-01-01,A,B,\nR2,2017-01-02,,D,R1",
-    // A parent that gives no hop is passed over; its own row has said so.
-    "R1,2017-01-01,A,B,\nR2,2017-01-02,B,C,",
   ])
   func staysSilentWhereNothingIsWrong(rows: String) throws {
     #expect(try warnings(rows) == [])

@@ -18,22 +18,23 @@ import Testing
     let answers = answers(try sample("fax-and-mms-en"))
     #expect(
       answers.external
-        == "⑧ Zhang B → Other WeChat groups (names and number unknown), WeChat group, 2017-07")
+        == "⑧ (R8) Zhang B → Other WeChat groups (names and number unknown), WeChat group, 2017-07")
     #expect(
-      answers.breach == "② Zong → Duty office of a district, The other 3 districts, fax, 2017-07")
+      answers.breach
+        == "② (R2) Zong → Duty office of a district, The other 3 districts, fax, 2017-07")
     #expect(answers.unknown == "who made ⑨")
   }
 
   @Test func severalAreToldApartByItem() throws {
     let answers = answers(try sample("hunter-money"), .chinese)
-    #expect(answers.external == "记录不能区分先后：①、② 杨某 → “师兄”，渠道无记载，时间无记载; 逐项分别看，每项各有一条")
+    #expect(answers.external == "记录不能区分先后：①、② (R1、R2) 杨某 → “师兄”，渠道无记载，时间无记载; 逐项分别看，每项各有一条")
   }
 
   @Test func noneIsSaidWhereNothingLeft() throws {
     #expect(answers(try sample("report-to-leader")).external == "none on record")
     let outside = answers(try sample("media-repost"))
     #expect(outside.external == "already outside when the records begin (傅某)")
-    #expect(outside.breach.hasPrefix("first on record: ① 傅某 → 某微信群"))
+    #expect(outside.breach.hasPrefix("first on record: ① (R1) 傅某 → 某微信群"))
     #expect(outside.unknown == "where 傅某 had it from")
   }
 

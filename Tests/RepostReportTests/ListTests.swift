@@ -50,8 +50,8 @@ import Testing
     caseFile: "items:\n  - id: x\n    title: First\n  - id: y\n  - id: z\n")
   #expect(
     itemsText(trace, language: .english) == """
-      y: 2 records, 3 hops, 3 named entities; from 2020-02 (R2) to 2020-02 (R2); 1 record without a time
-      x “First”: 1 record, 1 hop, 2 named entities; from 2020-01 (R1) to 2020-01 (R1)
+      y: 2 records, 3 hops, 3 named entities; 2020-02 (R2); 1 record without a time
+      x “First”: 1 record, 1 hop, 2 named entities; 2020-01 (R1)
       z: 0 records, 0 hops, 0 named entities; no time on record
 
       """)

@@ -41,6 +41,16 @@ import Testing
     #expect(try blocks(of: "README.md").map(\.kind) == blocks(of: "README.zh-CN.md").map(\.kind))
   }
 
+  @Test(arguments: ["README.md", "README.zh-CN.md", "samples/README.md"])
+  func everyLinkLeadsToAFile(readme: String) throws {
+    let text = try String(contentsOf: Tool.root.appending(path: readme), encoding: .utf8)
+    let folder = Tool.root.appending(path: readme).deletingLastPathComponent()
+    for match in text.matches(of: /\]\(([^)#]+)\)/) {
+      let target = folder.appending(path: String(match.1))
+      #expect(FileManager.default.fileExists(atPath: target.path), "\(readme): \(match.1)")
+    }
+  }
+
   @Test(arguments: ["README.md", "README.zh-CN.md"])
   func theCaseFileThatIsShownCanBeRead(readme: String) throws {
     let folder = try Folder()

@@ -53,15 +53,12 @@ struct ReferenceBoundary {
     actorIsKnown(record, at: boundaryRank)
   }
 
-  /// The zone that is shown for the entity.
+  /// The zone that is shown for the entity; an unnamed actor has none, wherever it stands.
   func zoneShown(_ entity: String) -> String {
-    let unnamed = graph.input.records.indices.first {
+    let isUnnamed = graph.input.records.indices.contains {
       graph.isUnnamed($0) && graph.actor($0) == entity
     }
-    guard let unnamed else { return name(ownRank(entity)) }
-    guard let parent = graph.recordedParent[unnamed] else { return "unknown" }
-    let ranks = Set(graph.hopsOfRecord[parent].map { recipientRank(graph.hops[$0].to) })
-    return ranks.count == 1 ? name(ranks.first ?? nil) : "unknown"
+    return isUnnamed ? "unknown" : name(ownRank(entity))
   }
 
   private func name(_ rank: Int?) -> String {
