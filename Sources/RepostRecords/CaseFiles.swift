@@ -20,6 +20,8 @@ struct CaseFiles {
   private(set) var records: [Records] = []
   private(set) var entities: String?
   private(set) var caseFile: String?
+  /// The names of files in the case folder that look like input and are not read.
+  private(set) var unread: [String] = []
   /// The name of the case.
   private(set) var name = ""
 
@@ -46,6 +48,7 @@ struct CaseFiles {
       for records in folder.records { try add(.path(records)) }
       entities = entities ?? folder.entities
       caseFile = caseFile ?? folder.caseFile
+      unread = folder.unread(besides: [entities, caseFile].compactMap(\.self))
     }
     guard records.count < Int(UInt16.max) else {
       throw RecordsError(

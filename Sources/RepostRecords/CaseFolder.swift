@@ -4,12 +4,17 @@ struct CaseFolder {
   private(set) var entities: String?
   private(set) var caseFile: String?
 
+  private let prefix: String
+  // The names of all files that look like input.
+  private var candidates: [String] = []
+
   private static let endings = InputFormat.allCases.map(\.rawValue)
 
   /// Looks into a folder.
   init(path: String) throws(RecordsError) {
-    let prefix = path.hasSuffix("/") ? path : path + "/"
+    prefix = path.hasSuffix("/") ? path : path + "/"
     for name in try FileBytes.names(inFolder: path) {
+      if Self.looksLikeInput(name), !FileBytes.isFolder(prefix + name) { candidates.append(name) }
       let parts = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
       guard parts.count == 2 else { continue }
       let ending = parts[1].lowercased()
@@ -24,9 +29,30 @@ struct CaseFolder {
     }
     guard records.isEmpty else { return }
     throw RecordsError(
-      kind: .missingInput, path: path, found: "holds no records",
+      kind: .missingInput, path: path,
+      found: "holds no records"
+        + (candidates.isEmpty ? "" : ", but " + quotedList(candidates.prefix(5))),
       expected: Self.endings.map { "records.\($0)" }.joined(separator: ", "),
       advice: "name the record files themselves, or rename them")
+  }
+
+  /// The names of files that look like input and are neither records nor these.
+  func unread(besides others: [String]) -> [String] {
+    let read = Set((records + others).map { FileBytes.fullPath($0) ?? $0 })
+    return candidates.filter { !read.contains(FileBytes.fullPath(prefix + $0) ?? prefix + $0) }
+  }
+
+  private static func looksLikeInput(_ name: String) -> Bool {
+    guard !name.hasPrefix("."), let dot = name.lastIndex(of: ".") else { return false }
+    switch name[name.index(after: dot)...].lowercased() {
+    case "csv", "tsv", "json", "ndjson", "jsonl", "yaml", "yml": return true
+    case "txt", "xlsx", "xls":
+      return [
+        "record", "records", "entity", "entities", "entitys", "case", "记录", "记录表", "实体", "人员",
+        "案件",
+      ].contains(name[..<dot].lowercased())
+    default: return false
+    }
   }
 
   private func one(

@@ -26,6 +26,7 @@ struct EntityRow {
         expected: id == "*"
           ? "a name, for '*' is a broadcast" : "one name, for ';' separates names")
     }
+    for field in [EntityField.id, .members, .aliases] { try row.checkNames(field) }
     guard let kind = EntityKind(word: row.string(EntityField.kind)) else {
       throw row.problem(
         EntityField.kind, found: "the kind \(quoted(row.value(EntityField.kind)))",
@@ -44,7 +45,8 @@ struct EntityRow {
     extras = row.extraFields
     text = rowText(row)
     if let size = row.string(EntityField.size) {
-      guard let number = Int32(size), number >= 0, size.utf8.allSatisfy({ $0 &- 48 < 10 }) else {
+      let digits = Self.count(size)
+      guard let number = Int32(digits), digits.utf8.allSatisfy({ $0 &- 48 < 10 }) else {
         throw row.problem(
           EntityField.size, found: "the size \(quoted(size))",
           expected: "a whole number from 0 to \(Int32.max)")
@@ -62,6 +64,13 @@ struct EntityRow {
         members.contains("*") ? EntityField.members : .aliases, found: "'*' as a name",
         expected: "names", advice: "'*' is a broadcast")
     }
+  }
+
+  // 35 人 is 35.
+  private static func count(_ size: String) -> String {
+    guard size.hasSuffix("人") else { return size }
+    var digits = String(size.dropLast())
+    return digits.withUTF8 { UnsafeRawBufferPointer($0).trimmed.string }
   }
 }
 

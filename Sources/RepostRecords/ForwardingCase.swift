@@ -16,6 +16,8 @@ public struct ForwardingCase: Sendable {
   public internal(set) var warnings: [Warning]
   /// The number of rows that could not be read and were skipped, as was asked for.
   public internal(set) var skippedRows: Int
+  /// The names of files in the case folder that look like input and were not read, sorted.
+  public internal(set) var unreadFiles: [String] = []
 }
 
 /// A file that was read.

@@ -6,8 +6,12 @@ struct Headers<Field: FieldSet> {
   // Each header comes with the byte at which it starts.
   init(_ headers: [(name: String, start: Int)]) throws(RowProblem) {
     var seen: [Int: String] = [:]
+    let fields = headers.map { Field.field(of: $0.name)?.rawValue }
     for (index, header) in headers.enumerated() {
-      guard let field = Field.field(of: header.name) else {
+      let isSpare =
+        Field.countsRows(header.name)
+        && fields.indices.contains { $0 != index && fields[$0] == fields[index] }
+      guard !isSpare, let field = Field.field(of: header.name) else {
         columns.append(.extra(extraNames.count))
         extraNames.append(header.name.isEmpty ? "column \(index + 1)" : header.name)
         continue
@@ -39,12 +43,21 @@ struct Headers<Field: FieldSet> {
   /// The error of a file whose headers or keys lack what a row must have.
   static func missing(in names: [String], at position: Int, word: String = "header") -> RowProblem {
     let shown = quotedList(names.prefix(12)) + (names.count > 12 ? ", …" : "")
+    let isEntities = Field.self == RecordField.self && EntityField.isDescribed(by: names)
+    let advice =
+      if names.contains(where: { $0.contains("，") }) {
+        "full-width commas (，) separate nothing; save the file with plain commas (,)"
+      } else if isEntities {
+        "give the entities file with --entities, beside a file of records"
+      } else {
+        "a file of \(Field.plural) has the fields "
+          + Field.allCases.map { "\($0.name) (\($0.chineseName))" }.joined(separator: ", ")
+      }
     return RowProblem(
       position: position,
-      found: names.isEmpty ? "no \(word)s" : "the \(word)\(names.count == 1 ? "" : "s") \(shown)",
+      found: (names.isEmpty ? "no \(word)s" : "the \(word)\(names.count == 1 ? "" : "s") \(shown)")
+        + (isEntities ? ", those of an entities file" : ""),
       expected: "the \(word)\(Field.required.count == 1 ? "" : "s") \(Field.requirement)",
-      advice: "a file of \(Field.plural) has the fields "
-        + Field.allCases.map(\.name).joined(separator: ", "),
-      isFatal: true)
+      advice: advice, isFatal: true)
   }
 }

@@ -7,6 +7,9 @@ struct RawRow {
     var isUnescaped = false
   }
 
+  /// The longest name, in bytes.
+  static let nameLimit = 1000
+
   /// The line on which the row starts, counted from 1.
   var line = 1
   /// The bytes of the text that the row takes.
@@ -52,6 +55,21 @@ struct RawRow {
     var entries: [String] = []
     value(field).forEachEntry { entries.append($0.string) }
     return entries
+  }
+
+  /// Checks that no name in a field is too long to be one.
+  func checkNames(_ field: some FieldSet) throws(RowProblem) {
+    guard slots[field.rawValue].count > Self.nameLimit else { return }
+    var longest = 0
+    if field.isList {
+      value(field).forEachEntry { longest = max(longest, $0.count) }
+    } else {
+      longest = value(field).count
+    }
+    guard longest > Self.nameLimit else { return }
+    throw problem(
+      field, found: "a name of \(longest) bytes in \(quoted(field.name))",
+      expected: "at most \(Self.nameLimit)", advice: "a quote or a separator may be missing")
   }
 
   /// What is wrong with the value of a field.

@@ -23,6 +23,7 @@ private struct CaseReader {
   private var skippedRows = 0
   private var entityLines: [Int] = []
   private var inputs: [InputFile] = []
+  private var firstBadRow: RecordsError?
 
   init(request: CaseRequest, files: CaseFiles) {
     self.request = request
@@ -36,10 +37,10 @@ private struct CaseReader {
     let times = TimeReader(zone: caseFile.settings.timeZone)
     var builder = RecordBuilder(entities: entities, items: caseFile.items, times: times)
     for index in files.records.indices { try readRecords(index, into: &builder) }
-    guard builder.records.count > 0 else {
-      throw RecordsError(
-        kind: .invalidInput, path: files.records.first?.path, found: "no row that can be read",
-        expected: "at least one record")
+    if builder.records.count == 0, let firstBadRow {
+      var error = firstBadRow
+      error.found = "no row that can be read; the first has " + error.found
+      throw error
     }
     builder.resolveItems()
     inputs += [entitiesInput, caseInput].compactMap(\.self)
@@ -47,7 +48,7 @@ private struct CaseReader {
     var result = ForwardingCase(
       name: files.name, settings: caseFile.settings, entities: builder.entities,
       items: builder.items, records: builder.records, inputs: inputs, warnings: [],
-      skippedRows: skippedRows)
+      skippedRows: skippedRows, unreadFiles: files.unread)
     let assumed = try placeEntities(&result)
     let kept = try narrow(&result, assumed: assumed)
     for pending in builder.warnings where pending.record.map({ kept?.contains($0) ?? true }) ?? true
@@ -129,6 +130,9 @@ private struct CaseReader {
       take: { (row) throws(RowProblem) in try builder.add(row) },
       skip: { problem, row in
         skipped.append(skippedRow(problem, text: rowText(row), file: index, line: row.line))
+        guard firstBadRow == nil else { return }
+        firstBadRow = problem.error(
+          path: file.path, text: row.text, rowStart: row.range.lowerBound)
       })
     warnings += skipped
     skippedRows += skipped.count

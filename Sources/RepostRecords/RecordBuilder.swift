@@ -13,6 +13,8 @@ struct RecordBuilder {
   private let times: TimeReader
   private let idBuffer = ByteBuffer()
   private let lowered = ByteBuffer()
+  // Channels in lower case, with the numbers that their first spellings have in the table.
+  private var channelKeys = NameTable()
   private var file: UInt16 = 0
   private var fileLabel = ""
   // A list is collected here, so that it can be checked before anything is kept.
@@ -86,6 +88,9 @@ struct RecordBuilder {
           field, found: "'*' in \(quoted(field.name))", expected: "a name",
           advice: "only 'to' can be a broadcast")
       }
+    }
+    for field in [RecordField.from, .to, .original, .directedBy, .approvedBy] {
+      try row.checkNames(field)
     }
     let word = row.value(RecordField.certainty)
     guard let certainty = Certainty(word: word) else {
@@ -202,7 +207,11 @@ struct RecordBuilder {
     lowered.clear()
     if text.isEmpty { lowered.append("unknown") }
     for byte in text { lowered.append(byte &- 65 < 26 ? byte | 0x20 : byte) }
-    return Int32(records.channelNames.intern(lowered.bytes))
+    let number = channelKeys.intern(lowered.bytes)
+    if number == records.channelNames.count {
+      _ = records.channelNames.intern(text.isEmpty ? lowered.bytes : text)
+    }
+    return Int32(number)
   }
 
   private mutating func warn(

@@ -60,8 +60,13 @@ public struct RecordTable: Sendable {
   /// The entity that passed the item on, or `nil` where the record names nobody.
   public func actor(_ record: Int) -> Int? { actors[record] < 0 ? nil : Int(actors[record]) }
 
-  /// The channel by which it was passed on; `unknown` where the record gives none.
+  /// The channel by which it was passed on, as it is first spelled in the case.
+  ///
+  /// It is `unknown` where the record gives none.
   public func channel(_ record: Int) -> String { channelNames[Int(channels[record])] }
+
+  /// The channel in lower case, to be compared with ``Item/approvedChannels`` and other words.
+  public func channelKey(_ record: Int) -> String { channelName(channel(record)) }
 
   /// The index of the item that was passed on.
   public func item(_ record: Int) -> Int { Int(items[record]) }

@@ -25,6 +25,13 @@ struct TimeReader {
   /// The time that a text without blanks around it states; unknown where the text is empty.
   func read(_ text: UnsafeRawBufferPointer) -> Reading {
     guard !text.isEmpty else { return .time(.unknown) }
+    let reading = readPlain(text)
+    guard case .unreadable = reading else { return reading }
+    if LooseTime.isUnknown(text) { return .time(.unknown) }
+    return LooseTime.plain(text)?.withUnsafeBytes { readPlain($0) } ?? .unreadable
+  }
+
+  private func readPlain(_ text: UnsafeRawBufferPointer) -> Reading {
     var cursor = TimeCursor(text: text)
     guard let first = cursor.point() else { return .unreadable }
     let start = span(of: first)

@@ -26,11 +26,9 @@ struct RuleInForce {
     }
   }
 
-  /// The texts behind the rules that a record breaks, each once: of several that hold, those it breaks.
+  /// The texts behind the rules that a record breaks: of several that hold, those that it breaks.
   ///
-  /// - Parameters:
-  ///   - farthest: The rank of the zone furthest out to which the record went, -1 where none is known.
-  ///   - channel: The channel of the record.
+  /// `farthest` is the rank of the zone furthest out to which the record went, -1 for none known.
   func texts(broken: BrokenRules, farthest: Int, channel: String) -> [String] {
     var texts: [String] = []
     if broken.contains(.channel) {

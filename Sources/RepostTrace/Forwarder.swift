@@ -68,9 +68,9 @@ extension Trace {
     let roleRecords: [(Role, [Int])] = [
       (.origin, hops(acted) { graph.isOriginHop[$0] }),
       (.forwarder, acted.filter { graph.rules[$0] != .none }),
-      (.firstBreach, firstBreach.records.filter { Int(graph.hops.actors[$0]) == entity }),
+      (.firstBreach, firstBreachRecords[entity] ?? []),
       (.exporter, hops(acted) { boundary.isExit($0, graph) }),
-      (.firstExporter, firstExternal.records.filter { Int(graph.hops.actors[$0]) == entity }),
+      (.firstExporter, firstExternalRecords[entity] ?? []),
       (.publisher, hops(acted, where: isPublication)),
       (.director, directed), (.approver, approved),
     ]
@@ -80,10 +80,8 @@ extension Trace {
       let broken = graph.hops.range(record).reduce(BrokenRules()) { $0.union(breaks[$1]) }
       return broken.isEmpty ? nil : (record, broken)
     }
-    var evidence: [String] = []
-    for exhibit in all.flatMap({ table.evidence($0) }) where !evidence.contains(exhibit) {
-      evidence.append(exhibit)
-    }
+    var seen: Set<String> = []
+    let evidence = all.flatMap { table.evidence($0) }.filter { seen.insert($0).inserted }
     return Forwarder(
       entity: entity, isResponsible: hasRules ? !breaches.isEmpty : nil,
       roles: roleRecords.compactMap { role, records in
@@ -113,10 +111,8 @@ extension Trace {
     else { return nil }
     let records = Set(graph.parents(ofRecord: first).map { Int(graph.hops.records[$0]) })
       .sorted { graph.order.rank[$0] < graph.order.rank[$1] }
-    var sources: [Int] = []
-    for source in records.map({ Int(graph.hops.actors[$0]) }) where !sources.contains(source) {
-      sources.append(source)
-    }
+    var seen: Set<Int> = []
+    let sources = records.map { Int(graph.hops.actors[$0]) }.filter { seen.insert($0).inserted }
     return Received(basis: basis(ofHop: hop), sources: sources, records: records)
   }
 

@@ -43,6 +43,9 @@ public struct Trace: Sendable {
   /// What reading and tracing found that an investigator should look at, by file and line.
   public let warnings: [Warning]
 
+  // The records of the first breach and the first external hop by their actors.
+  let firstBreachRecords: [Int: [Int]]
+  let firstExternalRecords: [Int: [Int]]
   let actsAsActor: IndexLists
   let actsAsDirector: [Int32: [Int]]
   let actsAsApprover: [Int32: [Int]]
@@ -89,6 +92,11 @@ public struct Trace: Sendable {
     self.breaks = breaks
     ruleUndecided = graph.order.records.map(Int.init).filter { isOpen[$0] }
     firstBreach = finder.first(of: (0..<graph.hopCount).filter { !breaks[$0].isEmpty })
+    func byActor(_ first: FirstHops) -> [Int: [Int]] {
+      Dictionary(grouping: first.records) { Int(graph.hops.actors[$0]) }
+    }
+    firstBreachRecords = byActor(firstBreach)
+    firstExternalRecords = byActor(firstExternal)
     gaps = Gap.find(input, graph, boundary)
 
     var acts = Acts(input, graph)

@@ -86,7 +86,11 @@ import Testing
   @Test(arguments: [
     ("person", "个人", EntityKind.person), ("group", "群", .group), ("account", "账号", .account),
     ("organisation", "单位", .organisation), ("Organization", "單位", .organisation),
-    ("site", "网站", .site),
+    ("site", "网站", .site), ("person", "人员", .person), ("person", "人", .person),
+    ("group", "微信群", .group), ("group", "QQ群", .group), ("group", "工作群", .group),
+    ("organisation", "公司", .organisation), ("organisation", "机构", .organisation),
+    ("organisation", "组织", .organisation), ("organisation", "部门", .organisation),
+    ("account", "公众号", .account), ("account", "微博账号", .account),
   ])
   func kinds(_ english: String, chinese: String, kind: EntityKind) throws {
     let result = try read("id,kind\na,\(english)\nb,\(chinese)\n")
@@ -94,7 +98,21 @@ import Testing
     #expect(result.entities.kind(1) == kind)
   }
 
+  @Test(arguments: ["35", "35人", "35 人", "35　人"])
+  func sizes(_ size: String) throws {
+    #expect(try read("标识,姓名,总人数\na,b,\(size)\n").entities.size(0) == 35)
+    #expect(try read("标识,姓名,总人数\na,b,\(size)\n").entities.name(0) == "b")
+  }
+
+  @Test func idsOfMoreThanAThousandBytesAreNone() {
+    let name = String(repeating: "很", count: 334)
+    for text in ["id,name\n\(name),x\n", "name,id,aliases\nx,y,z;\(name)\n"] {
+      #expect(failure { try read(text) }.contains("found a name of 1002 bytes in '"))
+    }
+  }
+
   @Test(arguments: [
+    ("id,size\na,人\n", "2:3: found the size '人'; expected a whole number from 0 to 2147483647"),
     ("id,name\n,x\n", "2:1: found no id; expected what records call the entity"),
     (
       "id,kind\na,persn\n",
@@ -142,8 +160,9 @@ import Testing
     ("id\n", "1:1: found no entities; expected at least one entity"),
     (
       "name,zone\na,internal\n",
-      "1:1: found the headers 'name', 'zone'; expected the header 'id'; a file of entities has the "
-        + "fields id, name, kind, zone, organisation, title, members, size, aliases"
+      "1:1: found the headers 'name', 'zone'; expected the header 'id' (标识); a file of "
+        + "entities has the fields id (标识), name (名称), kind (类型), zone (圈层), organisation (单位), "
+        + "title (职务), members (成员), size (人数), aliases (别名)"
     ),
   ])
   func badRows(_ text: String, message: String) {

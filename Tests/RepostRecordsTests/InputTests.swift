@@ -49,6 +49,34 @@ import Testing
     }
   }
 
+  @Test func filesThatLookLikeInputAreNotIgnoredInSilence() throws {
+    let files = [
+      "records.csv": "from,to\na,b\n", "entities.json": #"[{"id":"a"}]"#, "entitys.csv": "",
+      "记录.csv": "", "case.txt": "", "notes.txt": "", "Records.TSV": "", "case.yaml.bak": "",
+      "old.records.ndjson": "", ".hidden.csv": "", "settings.yml": "", "picture.png": "",
+    ]
+    try withFolder(files) { path in
+      var request = CaseRequest(inputs: [.path(path)])
+      let unread = [
+        "Records.TSV", "case.txt", "entitys.csv", "old.records.ndjson", "settings.yml", "记录.csv",
+      ]
+      let all = try readCase(request).unreadFiles
+      #expect(all == unread)
+      request.caseFile = path + "/settings.yml"
+      request.entities = path + "/../" + (path.split(separator: "/").last ?? "") + "/entities.json"
+      let others = try readCase(request).unreadFiles
+      #expect(others == unread.filter { $0 != "settings.yml" })
+      request = CaseRequest(inputs: [.path(path + "/records.csv")])
+      let none = try readCase(request).unreadFiles
+      #expect(none.isEmpty)
+    }
+    #expect(
+      failure { try readFolder(["record.csv": "", "记录.xlsx": ""]) }
+        == "FOLDER: holds no records, but 'record.csv', '记录.xlsx'; expected records.csv, "
+        + "records.tsv, records.json, records.ndjson; name the record files themselves, or rename "
+        + "them")
+  }
+
   @Test func folderErrors() throws {
     #expect(
       failure { try readFolder(["notes.txt": "x"]) }

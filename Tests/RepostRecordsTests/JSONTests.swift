@@ -143,12 +143,6 @@ import Testing
     (#"[{"from":"a","to":["b",["c"]]}]"#, #"1:24: found '["c"]' in 'to'; expected a text"#),
     (#"[{"from":"a","to":"b"},7]"#, "1:24: found '7'; expected an object for each record"),
     ("[]", "1:1: found no records; expected at least one record"),
-    (
-      #"{"messages":[{"from":"a"}]}"#,
-      "1:1: found the key 'messages'; expected the keys 'to' and at least one of 'from' and 'time'; "
-        + "a file of records has the fields id, time, from, to, channel, item, parent, original, "
-        + "directed_by, approved_by, certainty, evidence, note"
-    ),
   ])
   func errors(_ text: String, message: String) {
     #expect(failure { try readRecords(text) } == "records.csv:" + message)

@@ -144,7 +144,14 @@ import Testing
         .hasPrefix("records.csv:1:25: found the end of the text"))
     #expect(
       failure { try readRecords("from,to\na\n") { $0.badRows = .skip } }
-        == "records.csv: found no row that can be read; expected at least one record")
+        == "records.csv:2:1: found no row that can be read; the first has 1 field; expected 2 as in "
+        + "the header; the row is cut or lacks a separator")
+    #expect(
+      failure {
+        try readRecords("from,to,certainty\n\na,b,sure\na,b\n") { $0.badRows = .skip }
+      }
+        == "records.csv:3:5: found no row that can be read; the first has the certainty 'sure'; "
+        + "expected 'confirmed', 'probable', 'alleged'")
   }
 
   @Test func aBadElementOfAnArrayIsABadRow() throws {
