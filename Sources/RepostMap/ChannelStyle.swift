@@ -1,5 +1,5 @@
 import GraphvizKit
-import RepostTrace
+import RepostRecords
 
 /// How hops by a channel are drawn: colour, line and arrowhead together, so that no channel is told
 /// apart by colour alone.

@@ -125,9 +125,11 @@ struct CaseFile {
   }
 }
 
-/// A channel as it is compared: without blanks around it, ASCII letters in lower case.
+/// A channel as it is compared: one that is known in whichever language by its one name, another in
+/// lower case.
 func channelName(_ text: String) -> String {
-  String(decoding: text.utf8.map { $0 &- 65 < 26 ? $0 | 0x20 : $0 }, as: UTF8.self)
+  if let known = KnownChannel(text) { return known.name }
+  return String(decoding: text.utf8.map { $0 &- 65 < 26 ? $0 | 0x20 : $0 }, as: UTF8.self)
 }
 
 extension ItemTable {

@@ -18,6 +18,20 @@ public struct ForwardingCase: Sendable {
   public internal(set) var skippedRows: Int
   /// The names of files in the case folder that look like input and were not read, sorted.
   public internal(set) var unreadFiles: [String] = []
+  /// What was left out, where the case is narrowed to one item.
+  public internal(set) var narrowing: Narrowing?
+}
+
+/// How a case was narrowed to one item and what derives from it.
+public struct Narrowing: Sendable {
+  /// The item that was asked for.
+  public let item: Int
+  /// This item and those that derive from it.
+  public let items: Set<Int>
+  /// The number of records that are left out.
+  public let leftOut: Int
+  /// The records that stay but name a parent that is left out.
+  public let withoutParent: Set<Int>
 }
 
 /// A file that was read.

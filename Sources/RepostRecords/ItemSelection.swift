@@ -1,6 +1,9 @@
 /// Narrows a case to one item and what derives from it.
 struct ItemSelection {
-  private let kept: Set<Int>
+  /// The item that is asked for.
+  let item: Int
+  /// This item and those that derive from it.
+  let kept: Set<Int>
 
   init(item: String, items: ItemTable) throws(RecordsError) {
     guard let wanted = items.find(item) else {
@@ -9,6 +12,7 @@ struct ItemSelection {
         expected: "the id of an item",
         advice: NearestNames.advice(item, among: items.names.all))
     }
+    self.item = wanted
     kept = Set(
       (0..<items.count).filter { $0 == wanted || items.ancestors(of: $0).contains(wanted) })
   }

@@ -3,9 +3,17 @@ func quoted(_ text: some StringProtocol) -> String { "'" + cleaned(text) + "'" }
 
 /// Text of the input without control and bidirectional characters, at most 60 characters long.
 func cleaned(_ text: some StringProtocol) -> String {
-  var clean = ""
   // Long before the limit counts in what is shown, for a field can be as long as a file.
-  for scalar in text.unicodeScalars.prefix(400) {
+  let clean = harmless(text.unicodeScalars.prefix(400))
+  let isWhole = text.unicodeScalars.dropFirst(400).isEmpty
+  guard clean.count > 60 || !isWhole else { return clean }
+  return clean.prefix(59) + "…"
+}
+
+/// Text without control and bidirectional characters, each of which is shown by its number.
+func harmless(_ scalars: some Sequence<Unicode.Scalar>) -> String {
+  var clean = ""
+  for scalar in scalars {
     switch scalar {
     case "\n": clean += "\\n"
     case "\r": clean += "\\r"
@@ -23,9 +31,7 @@ func cleaned(_ text: some StringProtocol) -> String {
       }
     }
   }
-  let isWhole = text.unicodeScalars.dropFirst(400).isEmpty
-  guard clean.count > 60 || !isWhole else { return clean }
-  return clean.prefix(59) + "…"
+  return clean
 }
 
 /// The start of some bytes of the input, as messages show it.

@@ -168,6 +168,13 @@ private struct CaseReader {
         expected: "an item of which there are records")
     }
     let copy = RecordCopy(of: kept, records: result.records, entities: result.entities)
+    let keptRecords = Set(kept)
+    result.narrowing = Narrowing(
+      item: selection.item, items: selection.kept, leftOut: result.records.count - kept.count,
+      withoutParent: Set(
+        kept.indices.filter { index in
+          result.records.parent(kept[index]).map { !keptRecords.contains($0) } ?? false
+        }))
     result.records = copy.records
     result.entities = copy.entities
     result.settings.assumedCount = copy.count(of: assumed)

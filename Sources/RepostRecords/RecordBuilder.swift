@@ -13,7 +13,10 @@ struct RecordBuilder {
   private let times: TimeReader
   private let idBuffer = ByteBuffer()
   private let lowered = ByteBuffer()
-  // Channels in lower case, with the numbers that their first spellings have in the table.
+  // Spellings of channels in lower case, each with the number of its channel; two spellings of one
+  // channel must be one, or an approved channel would be taken for another.
+  private var channelSpellings = NameTable()
+  private var channelOfSpelling: [Int32] = []
   private var channelKeys = NameTable()
   private var file: UInt16 = 0
   private var fileLabel = ""
@@ -207,10 +210,15 @@ struct RecordBuilder {
     lowered.clear()
     if text.isEmpty { lowered.append("unknown") }
     for byte in text { lowered.append(byte &- 65 < 26 ? byte | 0x20 : byte) }
-    let number = channelKeys.intern(lowered.bytes)
+    let spelling = channelSpellings.intern(lowered.bytes)
+    if spelling < channelOfSpelling.count { return channelOfSpelling[spelling] }
+    let key = channelName(channelSpellings[spelling])
+    let number = channelKeys.intern(key)
     if number == records.channelNames.count {
-      _ = records.channelNames.intern(text.isEmpty ? lowered.bytes : text)
+      let isKnown = text.isEmpty || KnownChannel(key) != nil
+      records.channelNames.intern(isKnown ? key : text.string)
     }
+    channelOfSpelling.append(Int32(number))
     return Int32(number)
   }
 

@@ -60,13 +60,19 @@ public struct RecordTable: Sendable {
   /// The entity that passed the item on, or `nil` where the record names nobody.
   public func actor(_ record: Int) -> Int? { actors[record] < 0 ? nil : Int(actors[record]) }
 
-  /// The channel by which it was passed on, as it is first spelled in the case.
+  /// The channel by which it was passed on: a known one by its name, whichever way the record spells
+  /// it, another as it is first spelled in the case.
   ///
   /// It is `unknown` where the record gives none.
   public func channel(_ record: Int) -> String { channelNames[Int(channels[record])] }
 
-  /// The channel in lower case, to be compared with ``Item/approvedChannels`` and other words.
+  /// The channel as it is compared with ``Item/approvedChannels`` and other words.
   public func channelKey(_ record: Int) -> String { channelName(channel(record)) }
+
+  /// The channels as they are compared, by the numbers in `channels`: few, where records are many.
+  package var channelKeys: [String] {
+    (0..<channelNames.count).map { channelName(channelNames[$0]) }
+  }
 
   /// The index of the item that was passed on.
   public func item(_ record: Int) -> Int { Int(items[record]) }

@@ -49,7 +49,7 @@ extension RecordsError: CustomStringConvertible {
   public var description: String {
     var place = ""
     if let path {
-      place = path
+      place = harmless(path.unicodeScalars)
       if let line { place += ":\(line)" }
       if let column { place += ":\(column)" }
       place += ": "

@@ -25,6 +25,7 @@ enum Phrase: String, CaseIterable {
   case writtenWithMap, writtenWithoutMap, fileWithEncoding, extraColumns, extraField, listNote
   case breachUndecided, chainHeadingPossible, rangeOfFamilies, columnNote, sentNowhere
   case timesUnreadable, assumedOutside, assumedInside
+  case narrowed, unreadFiles, originParentLeftOut
   case basisRecordedLater, itemTime, listReceivedOnly
   case externalHeading, outsideMeaning, externalLine, externalNone, externalAlreadyOutside,
     externalOutsideToo

@@ -84,6 +84,11 @@ extension Phrase {
       "{n} {n:entity is/entities are} outside only because --inside names others."
     case .assumedInside:
       "{n} {n:entity is/entities are} inside only because --outside names others."
+    case .narrowed:
+      "Only “{item}” and what derives from it: {n} other {n:record is/records are} left out, and nothing here says what {n:it shows/they show}."
+    case .unreadFiles: "In the folder, but not read: {names}."
+    case .originParentLeftOut:
+      "{ids} names a source that is left out here, for it passed on something else"
     case .externalHeading: "First external hop"
     case .outsideMeaning: "Outside means zone {zone} or further out, as the case sets it."
     case .externalLine: "{step}."

@@ -68,6 +68,6 @@ extension Trace {
     guard !broken.isEmpty else { return [] }
     let farthest = graph.hops(ofRecord: record).compactMap { recipientRank($0) }.max() ?? -1
     return RuleInForce(item: input.records.item(record), input.items)
-      .texts(broken: broken, farthest: farthest, channel: input.records.channel(record))
+      .texts(broken: broken, farthest: farthest, channel: input.records.channelKey(record))
   }
 }

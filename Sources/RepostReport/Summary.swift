@@ -98,6 +98,17 @@ extension Summary {
       section.add(say(.timeZone, ["zone": trace.input.settings.timeZone.text]))
       section.add(say(.filesRead, ["files": say.list(files, limit: 5)]))
     }
+    if let narrowing = trace.input.narrowing {
+      section.add(
+        say(
+          .narrowed,
+          ["item": words.title(ofItem: narrowing.item), "n": count(narrowing.leftOut)]))
+    }
+    if !trace.input.unreadFiles.isEmpty {
+      let names = trace.input.unreadFiles.prefix(10).map { visible($0) }
+      section.add(
+        say(.unreadFiles, ["names": say.list(names, outOf: trace.input.unreadFiles.count)]))
+    }
     let columns = trace.extraColumns
     if !columns.isEmpty {
       let names = columns.prefix(10).map { visible($0) }

@@ -55,6 +55,8 @@ extension Summary {
       return trace.graph.hops(ofRecord: parent).isEmpty ? parent : nil
     }
     if !unsent.isEmpty { parts.append(say(.originParentWithoutHop, ["ids": words.ids(unsent)])) }
+    let leftOut = records.filter { trace.input.narrowing?.withoutParent.contains($0) == true }
+    if !leftOut.isEmpty { parts.append(say(.originParentLeftOut, ["ids": words.ids(leftOut)])) }
     let isEarly = records.contains { earlySenders.contains($0) }
     if isEarly { parts.append(say(.originReceivedLater)) }
     guard parts.isEmpty else { return parts.joined(separator: say(.partSeparator)) }

@@ -25,8 +25,9 @@ struct ItemRules {
   let permittedZones: [Int?]
   let approvedChannels: [Set<String>?]
 
-  var isEmpty: Bool {
-    permittedZones.allSatisfy { $0 == nil } && approvedChannels.allSatisfy { $0 == nil }
+  /// Whether some of the items have no rule between them.
+  func isEmpty(_ items: some Sequence<Int>) -> Bool {
+    items.allSatisfy { permittedZones[$0] == nil && approvedChannels[$0] == nil }
   }
 
   init(_ items: ItemTable) {

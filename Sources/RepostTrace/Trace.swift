@@ -76,14 +76,16 @@ public struct Trace: Sendable {
     outsideOrigins = origins.filter(Set(outside).contains)
 
     let rules = ItemRules(input.items)
-    hasRules = !rules.isEmpty
+    let narrowed = input.narrowing.map { $0.items.sorted() }
+    hasRules = !rules.isEmpty(narrowed ?? Array(0..<input.items.count))
     var breaks = [BrokenRules](repeating: [], count: graph.hopCount)
     var isOpen = [Bool](repeating: false, count: table.count)
     if hasRules {
+      let channels = table.channelKeys
       for hop in 0..<graph.hopCount {
         let record = Int(graph.hops.records[hop])
         let verdict = rules.judge(
-          item: table.item(record), channel: table.channel(record),
+          item: table.item(record), channel: channels[Int(table.channels[record])],
           recipientRank: Int(boundary.recipientRanks[hop]))
         breaks[hop] = verdict.broken
         if verdict.isOpen { isOpen[record] = true }

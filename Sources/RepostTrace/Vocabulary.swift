@@ -79,3 +79,27 @@ public struct Vocabulary: Sendable {
   /// What stands in place of a time that no record gives.
   public var timeUnknown: String { language == .chinese ? "时间无记载" : "time not recorded" }
 }
+
+extension KnownChannel {
+  /// What maps, lists and reports call it.
+  package func word(_ language: Language) -> String {
+    let words: (english: String, chinese: String) =
+      switch self {
+      case .courier: ("courier", "机要专递")
+      case .handover: ("handover", "当面交接")
+      case .read: ("reading", "查阅")
+      case .fax: ("fax", "传真")
+      case .phone: ("phone", "电话")
+      case .mms: ("MMS", "彩信")
+      case .sms: ("SMS", "短信")
+      case .wechat: ("WeChat", "微信")
+      case .wechatGroup: ("WeChat group", "微信群")
+      case .weibo: ("Weibo", "微博")
+      case .publicAccount: ("public account", "公众号")
+      case .email: ("e-mail", "电子邮件")
+      case .web: ("web", "网页")
+      case .unknown: ("channel not recorded", "渠道无记载")
+      }
+    return language == .chinese ? words.chinese : words.english
+  }
+}

@@ -1,3 +1,4 @@
+import RepostRecords
 import RepostTrace
 import Testing
 

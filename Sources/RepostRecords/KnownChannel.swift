@@ -39,29 +39,27 @@ package enum KnownChannel: CaseIterable, Sendable {
     case .publicAccount: ["public-account", "公众号", "微信公众号"]
     case .email: ["email", "e-mail", "mail", "电子邮件", "邮件"]
     case .web: ["web", "website", "网页", "网站"]
-    case .unknown: ["unknown", "不明", "不详", "渠道不明"]
+    case .unknown: ["unknown", "不明", "不详", "未知", "渠道不明", "渠道无记载"]
     }
   }
 
-  /// What maps, lists and reports call it.
-  package func word(_ language: Language) -> String {
-    let words: (english: String, chinese: String) =
-      switch self {
-      case .courier: ("courier", "机要专递")
-      case .handover: ("handover", "当面交接")
-      case .read: ("reading", "查阅")
-      case .fax: ("fax", "传真")
-      case .phone: ("phone", "电话")
-      case .mms: ("MMS", "彩信")
-      case .sms: ("SMS", "短信")
-      case .wechat: ("WeChat", "微信")
-      case .wechatGroup: ("WeChat group", "微信群")
-      case .weibo: ("Weibo", "微博")
-      case .publicAccount: ("public account", "公众号")
-      case .email: ("e-mail", "电子邮件")
-      case .web: ("web", "网页")
-      case .unknown: ("channel not recorded", "渠道无记载")
-      }
-    return language == .chinese ? words.chinese : words.english
+  /// The word that files use for it, by which channels are compared.
+  package var name: String {
+    switch self {
+    case .courier: "courier"
+    case .handover: "handover"
+    case .read: "read"
+    case .fax: "fax"
+    case .phone: "phone"
+    case .mms: "mms"
+    case .sms: "sms"
+    case .wechat: "wechat"
+    case .wechatGroup: "wechat-group"
+    case .weibo: "weibo"
+    case .publicAccount: "public-account"
+    case .email: "email"
+    case .web: "web"
+    case .unknown: "unknown"
+    }
   }
 }
