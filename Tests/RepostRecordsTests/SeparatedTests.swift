@@ -103,7 +103,7 @@ import Testing
     let row = "R2,2017,甲,乙;丙,Fax,doc,R1,丁,戊;己,庚,很可能,E1;E2,text"
     #expect(
       try readRecords(headers + "\n" + row + "\n").recordLines
-        == ["R2|2017|甲|乙+丙|Fax|doc|R1|丁|戊+己|庚|probable|E1+E2|text|"])
+        == ["R2|2017|甲|乙+丙|fax|doc|R1|丁|戊+己|庚|probable|E1+E2|text|"])
   }
 
   @Test(arguments: [
@@ -118,17 +118,26 @@ import Testing
 
   @Test func channelsAreOneWithoutRegardToCase() throws {
     let records = try readRecords("from,to,channel\na,b, Fax\na,c,fax\na,d,FAX \na,e,\n").records
-    #expect((0..<4).map { records.channel($0) } == ["Fax", "Fax", "Fax", "unknown"])
+    #expect((0..<4).map { records.channel($0) } == ["fax", "fax", "fax", "unknown"])
     #expect((0..<4).map { records.channelKey($0) } == ["fax", "fax", "fax", "unknown"])
     #expect(records.channels == [0, 0, 0, 1])
   }
 
-  @Test func channelsAreShownAsFirstSpelled() throws {
+  @Test(arguments: [
+    ("传真", "fax"), ("微信群", "wechat-group"), ("WeChat group", "wechat-group"), ("机要", "courier"),
+    ("不明", "unknown"), ("E-mail", "email"), ("carrier pigeon", "carrier pigeon"),
+  ])
+  func knownChannelsHaveOneName(_ spelling: String, name: String) throws {
+    let records = try readRecords("from,to,channel\na,b,\(spelling)\n").records
+    #expect(records.channel(0) == name)
+  }
+
+  @Test func otherChannelsAreShownAsFirstSpelled() throws {
     let text = "from,to,channel,item\na,b,QQ,x\na,c,fax,y\na,d,qq,y\na,e,Unknown,y\na,f,,y\n"
     let all = try readRecords(text).records
-    #expect((0..<5).map { all.channel($0) } == ["QQ", "fax", "QQ", "Unknown", "Unknown"])
+    #expect((0..<5).map { all.channel($0) } == ["QQ", "fax", "QQ", "unknown", "unknown"])
     let some = try readRecords(text) { $0.item = "y" }.records
-    #expect((0..<4).map { some.channel($0) } == ["fax", "QQ", "Unknown", "Unknown"])
+    #expect((0..<4).map { some.channel($0) } == ["fax", "QQ", "unknown", "unknown"])
     #expect((0..<4).map { some.channelKey($0) } == ["fax", "qq", "unknown", "unknown"])
   }
 
