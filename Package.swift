@@ -77,7 +77,10 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "RepostTracerTests",
-      dependencies: ["repost-tracer", "RepostRecords", "RepostTrace", "RepostMap"],
+      dependencies: [
+        "repost-tracer", "RepostRecords", "RepostTrace", "RepostMap", "RepostReport",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       swiftSettings: strict),
   ]
 )

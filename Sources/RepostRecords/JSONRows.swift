@@ -209,6 +209,15 @@ struct JSONRows<Field: FieldSet>: RowReader {
     note(RowProblem(position: start, found: "\(text) in \(quoted(name))", expected: expected))
   }
 
+  // In tables the sign separates entries, so an entry that holds it would become two.
+  private mutating func noteSeparator(in field: Int, at start: Int) {
+    let name = Field(rawValue: field)?.name ?? ""
+    note(
+      RowProblem(
+        position: start, found: "';' within an entry of \(quoted(name))",
+        expected: "one entry in each text", advice: "make it two entries, or write ','"))
+  }
+
   private mutating func list(of field: Int, _ row: inout RawRow) throws(RowProblem) -> RawRow.Slot {
     let start = row.unescaped.count
     _ = scanner.take("[")
@@ -224,6 +233,7 @@ struct JSONRows<Field: FieldSet>: RowReader {
       switch scanner.next {
       case UInt8(ascii: "\""):
         let slot = try scanner.string(into: row.unescaped)
+        if row.bytes(slot).holdsSeparator { noteSeparator(in: field, at: entryStart) }
         if !slot.isUnescaped { row.unescaped.append(row.bytes(slot)) }
       case _ where scanner.startsNumber:
         row.unescaped.append(row.bytes(try scanner.number()))

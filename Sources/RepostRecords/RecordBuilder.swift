@@ -13,6 +13,9 @@ struct RecordBuilder {
   private let times: TimeReader
   private let idBuffer = ByteBuffer()
   private let lowered = ByteBuffer()
+  // The line of the last row without an id of its own, and how many of these came from it.
+  private var lastLine = 0
+  private var rowsOnLine = 0
   // Spellings of channels in lower case, each with the number of its channel; two spellings of one
   // channel must be one, or an approved channel would be taken for another.
   private var channelSpellings = NameTable()
@@ -113,16 +116,17 @@ struct RecordBuilder {
       idBuffer.append("@")
     }
     appendPlace(row)
+    // Rows of one line are numbered on it: finding their columns would read the line again each time.
+    rowsOnLine = row.line == lastLine ? rowsOnLine + 1 : 1
+    lastLine = row.line
+    var number = max(2, rowsOnLine)
+    let length = idBuffer.bytes.count
     var claimed = claim(idBuffer.bytes, for: index)
     while claimed == nil {
-      // Rows of one line, or an id that looks like a place.
-      if given.isEmpty {
-        idBuffer.append(":")
-        idBuffer.append(decimal: TextPlace(of: row.range.lowerBound, in: row.text).column)
-      } else {
-        idBuffer.append("@")
-        appendPlace(row)
-      }
+      idBuffer.cut(to: length)
+      idBuffer.append(":")
+      idBuffer.append(decimal: number)
+      number += 1
       claimed = claim(idBuffer.bytes, for: index)
     }
     if !given.isEmpty, let first = records.idNames.find(given) {

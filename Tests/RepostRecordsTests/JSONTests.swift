@@ -70,7 +70,7 @@ import Testing
   @Test func recordsOfOneLineHaveIdsOfTheirOwn() throws {
     let read = try readRecords(#"[{"from":"a","to":"b"},{"from":"a","to":"c"}]"#)
     #expect(read.records.id(0) == "records.csv:1")
-    #expect(read.records.id(1) == "records.csv:1:24")
+    #expect(read.records.id(1) == "records.csv:1:2")
     #expect(read.warnings.isEmpty)
   }
 
@@ -185,5 +185,13 @@ import Testing
     #expect(
       failure { try readRecords("{\"from\":\"a\",\"to\":\"b\"}\n{}") { $0.format = .json } }
         == "records.csv:2:1: found '{'; expected the end of the text")
+  }
+
+  /// In tables `;` separates entries; an entry of an array that holds it must not become two.
+  @Test func anArrayEntryThatHoldsASeparatorIsABadRow() {
+    #expect(
+      failure { try readRecords("[{\"from\":\"A\",\"to\":[\"Li; Wang Ltd\"]}]") }
+        == "records.csv:1:20: found ';' within an entry of 'to'; expected one entry in each text; "
+        + "make it two entries, or write ','")
   }
 }

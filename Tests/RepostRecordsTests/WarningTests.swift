@@ -24,7 +24,7 @@ import Testing
     let result = try readRecords("id,from,to\n,a,b\nrecords.csv:2,a,c\nrecords.csv:5,a,d\n,a,e\n")
     #expect(
       (0..<4).map { result.records.id($0) } == [
-        "records.csv:2", "records.csv:2@records.csv:3", "records.csv:5", "records.csv:5:1",
+        "records.csv:2", "records.csv:2@records.csv:3", "records.csv:5", "records.csv:5:2",
       ])
     #expect(result.warnings.map(\.code) == [.duplicateID])
   }

@@ -20,8 +20,23 @@ private struct Answer: Decodable {
   func everyCommandHasHelpWithAnExampleThatRuns(command: String) throws {
     let help = try Tool.run(["help", command])
     #expect(help.code == 0)
-    #expect(help.output.contains("EXAMPLE"))
-    #expect(help.output.contains("repost-tracer \(command) "))
+    let lines = help.output.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
+    let mark = try #require(lines.firstIndex(of: "EXAMPLE"))
+    var words = lines[mark + 1].split(separator: " ").map(String.init)
+    #expect(words.prefix(2) == ["repost-tracer", command])
+    let folder = try Folder()
+    // The example of `check` is on files that a user has.
+    words = words.map { word in
+      word.hasPrefix("output/") || word.contains(".png") || word == "forwarders.csv"
+        ? folder.url.path + "/out" + (word.contains(".") ? "." + word.suffix(3) : "") : word
+    }
+    if command == "check" {
+      let records = try folder.file("records.csv", "id,from,to\nR1,A,B\n")
+      let entities = try folder.file("entities.csv", "id\nA\nB\n")
+      words = words.map { ["records.csv": records, "entities.csv": entities][$0] ?? $0 }
+    }
+    let outcome = try Tool.run(Array(words.dropFirst()))
+    #expect(outcome.code == 0, "\(words): \(outcome.errors)")
   }
 
   @Test func completionScriptsAreThere() throws {
