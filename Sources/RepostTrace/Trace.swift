@@ -53,8 +53,9 @@ public struct Trace: Sendable {
   /// Traces a case.
   ///
   /// - Parameter input: The case as it was read.
-  /// - Complexity: O(*n* log *n*) in records, hops and receipts, and for `reach` a walk for each actor
-  ///   where the spread is no tree; where that would take too long, some `reach` is left out.
+  /// - Complexity: O(*n* log *n*) in records, hops and receipts, where a hop to a group counts a receipt
+  ///   for each member; and for `reach` a walk for each actor where the spread is no tree. Where that
+  ///   would take too long, some `reach` is left out.
   public init(_ input: ForwardingCase) {
     let graph = ForwardingGraph(input)
     let boundary = Boundary(input, graph)
