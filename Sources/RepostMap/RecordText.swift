@@ -44,7 +44,7 @@ struct RecordText {
 
   /// The ids of records, or `nil` where they are too many or too long to stand on a map.
   func ids(_ records: [Int]) -> String? {
-    let ids = records.map { trace.input.records.id($0) }
+    let ids = records.map { wording.vocabulary.citation(ofRecord: trace.input.records.id($0)) }
     guard ids.count <= 3, ids.allSatisfy({ $0.count <= 16 }) else { return nil }
     return wording.list(ids)
   }
@@ -85,7 +85,9 @@ struct RecordText {
         .joined()
     }
     guard parts.count == 2 else { return text }
-    return text + " " + parts[1].prefix { $0 != "Z" && $0 != "+" && $0 != "-" }
+    let clock = parts[1].prefix { $0 != "Z" && $0 != "+" && $0 != "-" }
+    let hour = clock.count == 2 ? wording.language == .chinese ? "时" : "h" : ""
+    return text + " " + clock + hour
   }
 
   private static func short(_ digits: Substring) -> String {

@@ -39,7 +39,9 @@ struct CaseWords {
     say.list(entities.prefix(limit).map { name($0) }, outOf: entities.count)
   }
 
-  func id(_ record: Int) -> String { visible(trace.input.records.id(record)) }
+  func id(_ record: Int) -> String {
+    say.vocabulary.citation(ofRecord: visible(trace.input.records.id(record)))
+  }
 
   func ids(_ records: [Int], limit: Int = 10) -> String {
     say.list(records.prefix(limit).map { id($0) }, outOf: records.count)

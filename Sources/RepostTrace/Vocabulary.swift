@@ -68,6 +68,12 @@ public struct Vocabulary: Sendable {
     return language == .chinese ? words.chinese : words.english
   }
 
+  /// How a record is cited: by its id, and by a word before one that is only a number.
+  public func citation(ofRecord id: String) -> String {
+    guard id.allSatisfy(\.isNumber) else { return id }
+    return (language == .chinese ? "记录" : "record ") + id
+  }
+
   /// What stands in place of the name of an actor whom no record names.
   public var unnamed: String { language == .chinese ? "未具名者" : "unnamed" }
 
