@@ -96,6 +96,8 @@ struct CaseFiles {
 
   private static func stem(of name: String) -> String {
     guard let dot = name.lastIndex(of: "."), dot > name.startIndex else { return name }
-    return String(name[..<dot])
+    let stem = String(name[..<dot])
+    // As a folder of results these would be one that is there already.
+    return stem == "." || stem == ".." ? "case" : stem
   }
 }

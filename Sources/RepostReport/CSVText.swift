@@ -15,7 +15,8 @@ struct CSVText {
   }
 
   private mutating func add(_ cell: String) {
-    let guarded = Self.isFormula(cell) ? "'" + cell : cell
+    let shown = visible(cell, keeping: "\t\r\n")
+    let guarded = Self.isFormula(shown) ? "'" + shown : shown
     let isPlain = guarded.utf8.allSatisfy { $0 != 0x22 && $0 != 0x2C && $0 != 0x0A && $0 != 0x0D }
     guard !isPlain else {
       bytes += guarded.utf8

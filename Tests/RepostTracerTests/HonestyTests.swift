@@ -115,6 +115,24 @@ import Testing
     #expect(try String(contentsOfFile: records, encoding: .utf8) == text)
   }
 
+  @Test func aFileOfDotsGivesACaseAName() throws {
+    let folder = try Folder()
+    let records = try folder.file("..csv", "id,from,to\nR1,A,B\n")
+    let outcome = try Tool.run(["trace", records, "--format", "json"])
+    #expect(outcome.output.contains("\"title\": \"case\""))
+  }
+
+  @Test func controlCharactersOfNamesReachNoTerminal() throws {
+    let folder = try Folder()
+    let records = try folder.file("r.csv", "id,from,to\nR1,A\u{1B}[2J,\u{202E}B\n")
+    for format in ["text", "csv"] {
+      let outcome = try Tool.run(["forwarders", records, "--format", format])
+      #expect(outcome.code == 0, "\(outcome.errors)")
+      #expect(!outcome.output.unicodeScalars.contains("\u{1B}"))
+      #expect(!outcome.output.unicodeScalars.contains("\u{202E}"))
+    }
+  }
+
   @Test func aFullStandardErrorLosesNoResult() throws {
     let folder = try Folder()
     let records = try folder.file("r.csv", "from,to\nA,A\nB,C\n")
