@@ -18,9 +18,11 @@ demo: build
 build: setup
 	$(SWIFT) build -c release --product repost-tracer
 
+# One test after the other: while Graphviz draws, what the process writes to standard error is kept
+# for its messages, and the report of a test that fails beside it would be lost.
 test: setup lint
 	$(SWIFT) build --build-tests
-	$(SWIFT) test --skip-build
+	$(SWIFT) test --skip-build --no-parallel
 
 lint:
 	$(FORMAT) Package.swift Sources Tests
