@@ -185,7 +185,7 @@ extension Trace {
   /// For directors and approvers who are no actors: the records by which they received, if any.
   fileprivate var receiptsOfOthers: [Int: [Int]] {
     var receipts: [Int: [Int]] = [:]
-    for entity in forwarders where forwarder(entity).received == nil { receipts[entity] = [] }
+    for entity in forwarders where !isActor(entity) { receipts[entity] = [] }
     guard !receipts.isEmpty else { return [:] }
     for record in graph.order.records.map(Int.init) {
       for hop in graph.hops(ofRecord: record) {

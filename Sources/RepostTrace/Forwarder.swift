@@ -61,6 +61,8 @@ extension Trace {
     let directed = actsAsDirector[Int32(entity)] ?? []
     let approved = actsAsApprover[Int32(entity)] ?? []
     let table = input.records
+    // Hoisted: a closure that names `graph` keeps and lets go of all that a trace holds.
+    let rank = graph.order.rank
 
     func hops(_ records: [Int], where isMeant: (Int) -> Bool) -> [Int] {
       records.filter { graph.hops.range($0).contains(where: isMeant) }
@@ -75,7 +77,7 @@ extension Trace {
       (.director, directed), (.approver, approved),
     ]
     let all = Set(acted + directed + approved)
-      .sorted { graph.order.rank[$0] < graph.order.rank[$1] }
+      .sorted { rank[$0] < rank[$1] }
     let breaches = all.compactMap { record -> (record: Int, broken: BrokenRules)? in
       let broken = graph.hops.range(record).reduce(BrokenRules()) { $0.union(breaks[$1]) }
       return broken.isEmpty ? nil : (record, broken)
@@ -86,11 +88,14 @@ extension Trace {
       entity: entity, isResponsible: hasRules ? !breaches.isEmpty : nil,
       roles: roleRecords.compactMap { role, records in
         records.isEmpty
-          ? nil : (role, records.sorted { graph.order.rank[$0] < graph.order.rank[$1] })
+          ? nil : (role, records.sorted { rank[$0] < rank[$1] })
       },
       records: all, breaches: breaches, received: acted.isEmpty ? nil : received(acted),
       evidence: evidence, certainty: all.map { table.certainty($0) }.max() ?? .confirmed)
   }
+
+  /// Whether an entity is the actor of a hop.
+  public func isActor(_ entity: Int) -> Bool { !actsAsActor.range(entity).isEmpty }
 
   /// By which rule the parents of a hop were found.
   public func basis(ofHop hop: Int) -> Basis {
@@ -105,12 +110,13 @@ extension Trace {
   }
 
   private func received(_ acted: [Int]) -> Received? {
+    let rank = graph.order.rank
     guard
-      let first = acted.min(by: { graph.order.rank[$0] < graph.order.rank[$1] }),
+      let first = acted.min(by: { rank[$0] < rank[$1] }),
       let hop = graph.hops.range(first).first
     else { return nil }
     let records = Set(graph.parents(ofRecord: first).map { Int(graph.hops.records[$0]) })
-      .sorted { graph.order.rank[$0] < graph.order.rank[$1] }
+      .sorted { rank[$0] < rank[$1] }
     var seen: Set<Int> = []
     let sources = records.map { Int(graph.hops.actors[$0]) }.filter { seen.insert($0).inserted }
     return Received(basis: basis(ofHop: hop), sources: sources, records: records)
