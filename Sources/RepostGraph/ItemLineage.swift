@@ -17,13 +17,7 @@ package struct ItemLineage: Sendable {
     }
 
     for item in 0..<items.count where !items[item].derivedFrom.isEmpty {
-      var found: Set<Int> = []
-      var open = items[item].derivedFrom
-      while let next = open.popLast() {
-        guard found.insert(next).inserted else { continue }
-        open.append(contentsOf: items[next].derivedFrom)
-      }
-      ancestors[item] = found
+      ancestors[item] = items.ancestors(of: item)
       for source in items[item].derivedFrom {
         let a = representative(item)
         let b = representative(source)

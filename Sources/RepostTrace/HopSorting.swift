@@ -1,28 +1,6 @@
 import RepostGraph
 import RepostRecords
 
-/// The first hops into a zone from further in.
-public struct Crossing: Sendable {
-  /// The rank of the zone.
-  public let zone: Int
-  /// The hops.
-  public let first: FirstHops
-}
-
-/// What holds for a family of items by itself: items that derive from each other.
-public struct Family: Sendable {
-  /// The items, in the order of the case.
-  public let items: [Int]
-  /// The entities with an origin hop of one of these items.
-  public let origins: [Int]
-  /// The hops by which the family first left the inside.
-  public let firstExternal: FirstHops
-  /// The records that would be among them if every recipient of unknown zone were outside.
-  public let undecided: [Int]
-  /// The first hops of the family into each zone.
-  public let crossings: [Crossing]
-}
-
 /// Sorts hops by what they do at the boundary and between zones.
 struct HopSorting {
   /// The exit hops.
@@ -97,43 +75,5 @@ struct HopSorting {
         undecided: undecided(&finder, exits: exits, open: hops.filter(isOpen.contains)),
         crossings: crossings(&finder, hops: hops))
     }
-  }
-}
-
-/// Who did what: the records that show an entity as actor, director or approver.
-struct Acts {
-  let asActor: IndexLists
-  private(set) var asDirector: [Int32: [Int]] = [:]
-  private(set) var asApprover: [Int32: [Int]] = [:]
-  private(set) var isActive: [Bool]
-  private let table: RecordTable
-  private let graph: ForwardingGraph
-
-  init(_ input: ForwardingCase, _ graph: ForwardingGraph) {
-    table = input.records
-    self.graph = graph
-    // A record that gives no hop makes nobody actor, director or approver.
-    let records = (0..<table.count).filter { !graph.hops.range($0).isEmpty }
-    asActor = IndexLists(
-      count: graph.entityCount, keys: records.map { graph.hops.actors[$0] },
-      values: records.map { Int32($0) })
-    isActive = [Bool](repeating: false, count: graph.entityCount)
-    for record in records {
-      for director in table.directors[record] { asDirector[director, default: []].append(record) }
-      for approver in table.approvers[record] { asApprover[approver, default: []].append(record) }
-    }
-  }
-
-  /// The entities in canonical order of their first record; within one, actor, directors, approvers.
-  mutating func inOrderOfFirstAct() -> [Int] {
-    var order: [Int] = []
-    for record in graph.order.records.map(Int.init) where !graph.hops.range(record).isEmpty {
-      let named = [graph.hops.actors[record]] + table.directors[record] + table.approvers[record]
-      for entity in named.map(Int.init) where !isActive[entity] {
-        isActive[entity] = true
-        order.append(entity)
-      }
-    }
-    return order
   }
 }

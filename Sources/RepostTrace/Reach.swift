@@ -12,7 +12,7 @@ enum Reach {
   ///   each actor, largest fan-out first, as far as the step limit goes.
   static func counts(
     _ graph: ForwardingGraph, _ informed: Informing, _ downstream: Downstream, fanOut: [Int32],
-    isReached: [Bool]
+    isReached: [Bool], stepLimit: Int = stepLimit
   ) -> (reach: [Int32], basis: String?) {
     let hopsOfActor = graph.hopsOfActor
     var reach = [Int32](repeating: 0, count: graph.entityCount)
@@ -70,7 +70,8 @@ enum Reach {
     let basis =
       leftOut == 0
       ? nil
-      : "computed for the \(actors.count - leftOut) actors with the largest fan_out; left out for \(leftOut) others, for whom it would take too long"
+      : "computed from the largest fan_out down as far as the limit of work goes: "
+        + "\(actors.count - leftOut) computed, \(leftOut) left out"
     return (reach, basis)
   }
 
