@@ -29,7 +29,7 @@ import Testing
     #expect(limited.reach == [3, -1, -1, 0])
     #expect(
       limited.basis
-        == "computed for the 1 actors with the largest fan_out; left out for 2 others, for "
-        + "whom it would take too long")
+        == "computed from the largest fan_out down as far as the limit of work goes: 1 computed, "
+        + "2 left out")
   }
 }
