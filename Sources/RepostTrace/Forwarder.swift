@@ -94,6 +94,11 @@ extension Trace {
       evidence: evidence, certainty: all.map { table.certainty($0) }.max() ?? .confirmed)
   }
 
+  /// The records of an actor that give a hop, in canonical order.
+  public func records(by actor: Int) -> [Int] {
+    actsAsActor[actor].map(Int.init).sorted { graph.order.rank[$0] < graph.order.rank[$1] }
+  }
+
   /// Whether an entity is the actor of a hop.
   public func isActor(_ entity: Int) -> Bool { !actsAsActor.range(entity).isEmpty }
 
