@@ -6,6 +6,8 @@ enum Shape: Hashable {
   case summary(Int)
   /// The publications of an actor, of which nobody is recorded to have taken them up.
   case publications(Int)
+  /// A point on a line, by the place of its connection: what was asked for or signed off is that hop.
+  case junction(Int)
 }
 
 /// Everything that is drawn from one shape to another, as one line.
@@ -16,9 +18,10 @@ struct Connection {
   let head: Shape
   /// The hops that it stands for, in canonical order.
   var hops: [Int] = []
-  /// The records that the one at its tail asked for and the one at its head made.
+  /// The records that the one at its tail asked for: hops of the line that it meets, or made by the one
+  /// at its head.
   var directed: [Int] = []
-  /// The records that the one at its tail signed off and the one at its head made.
+  /// The records that the one at its tail signed off, likewise.
   var approved: [Int] = []
   /// Whether the one at its head belongs to the collective at its tail and got the item there.
   var isMembership = false
@@ -30,6 +33,10 @@ struct Connection {
   var isFolded = false
   /// Whether it lies on the way from an origin to the first external hop.
   var isOnChain = false
+  /// Whether lines from those who asked for a hop of it, or signed one off, meet it at a junction.
+  var hasJunction = false
+  /// How many first got the item this way, the one at its head included.
+  var people = 0
 
   init(from tail: Shape, to head: Shape) {
     self.tail = tail
@@ -62,12 +69,23 @@ struct ConnectionTable {
     }
   }
 
+  /// The place of the connection of a pair, or `nil` where there is none.
+  func place(_ tail: Shape, _ head: Shape) -> Int? { places[tail]?[head] }
+
+  /// Gives a connection the junction at which others meet it.
+  mutating func join(_ place: Int) { connections[place].hasJunction = true }
+
   /// Whether there is a connection of a pair.
   func holds(_ tail: Shape, _ head: Shape) -> Bool { places[tail]?[head] != nil }
 
   /// Marks the connection of a pair, where there is one.
   mutating func markChain(_ tail: Shape, _ head: Shape) {
     if let place = places[tail]?[head] { connections[place].isOnChain = true }
+  }
+
+  /// Says of every connection how many first got the item by it.
+  mutating func countPeople(_ count: (Connection) -> Int) {
+    for place in connections.indices { connections[place].people = count(connections[place]) }
   }
 
   /// Puts the hops of every connection in an order.

@@ -7,12 +7,17 @@ struct ConnectionFinder {
   private(set) var table = ConnectionTable()
   private let trace: Trace
   private let graph: ForwardingGraph
+  private let filter: HopFilter
   private let isKept: [Bool]
   private let folding: Folding
 
-  /// - Complexity: O(*hops*), and the hops of the parents that records of drawn actors name.
-  init(_ trace: Trace, kept: [Int], folding: Folding, tree: SpreadTree) {
+  /// - Complexity: O(*hops* + *entities*), and the hops of the parents that records of drawn actors name.
+  init(
+    _ trace: Trace, _ filter: HopFilter, _ presence: Presence, kept: [Int], folding: Folding,
+    tree: SpreadTree
+  ) {
     self.trace = trace
+    self.filter = filter
     self.folding = folding
     graph = trace.graph
     var flags = [Bool](repeating: false, count: trace.graph.entityCount)
@@ -36,6 +41,16 @@ struct ConnectionFinder {
     let rank = graph.order.rank
     table.sortHops { [graph] in (rank[graph.record(ofHop: $0)], $0) }
     markChains()
+    let through = tree.peopleThrough(presence, graph)
+    table.countPeople { [graph] connection in
+      switch connection.head {
+      case .publications, .junction: 0
+      case .summary(let place): folding.summaries[place].total
+      case .entity(let entity):
+        connection.tail == tree.source(of: entity, graph).map(Shape.entity)
+          ? Int(through[entity]) : 0
+      }
+    }
   }
 
   /// What stands for an entity on the map.
@@ -46,8 +61,8 @@ struct ConnectionFinder {
   }
 
   private var keptRecords: some Sequence<Int> {
-    graph.order.records.lazy.map { Int($0) }.filter { [graph, isKept] in
-      isKept[Int(graph.hops.actors[$0])]
+    graph.order.records.lazy.map { Int($0) }.filter { [trace, filter, isKept] in
+      isKept[Int(trace.graph.hops.actors[$0])] && filter.shows(record: $0, trace)
     }
   }
 
@@ -57,7 +72,7 @@ struct ConnectionFinder {
     let first = Set(trace.firstExternal.hops + trace.firstBreach.hops)
     for record in keptRecords {
       let actor = Shape.entity(Int(graph.hops.actors[record]))
-      for hop in graph.hops.range(record) {
+      for hop in filter.hops(of: record, trace) {
         guard let recipient = graph.recipient(ofHop: hop) else { continue }
         if isKept[recipient] {
           table[actor, .entity(recipient)].hops.append(hop)
@@ -74,10 +89,12 @@ struct ConnectionFinder {
     var isTakenUp = [Bool](repeating: false, count: graph.rules.count)
     var seen: Set<UInt64> = []
     for record in graph.rules.indices
-    where graph.rules[record] == .recorded && graph.recorded.takesAll[record] {
+    where graph.rules[record] == .recorded && graph.recorded.takesAll[record]
+      && filter.shows(record: record, trace)
+    {
       let parent = Int(graph.recorded.record[record])
       let taker = Int(graph.hops.actors[record])
-      for hop in graph.hops.range(parent) where graph.hops.recipients[hop] < 0 {
+      for hop in filter.hops(of: parent, trace) where graph.hops.recipients[hop] < 0 {
         isTakenUp[parent] = true
         let actor = graph.actor(ofHop: hop)
         guard isKept[actor], isKept[taker], actor != taker,
@@ -88,7 +105,7 @@ struct ConnectionFinder {
     }
     for record in keptRecords where !isTakenUp[record] {
       let actor = Int(graph.hops.actors[record])
-      for hop in graph.hops.range(record) where graph.hops.recipients[hop] < 0 {
+      for hop in filter.hops(of: record, trace) where graph.hops.recipients[hop] < 0 {
         table[.entity(actor), .publications(actor)].hops.append(hop)
       }
     }
@@ -101,7 +118,7 @@ struct ConnectionFinder {
       let parent = Int(graph.recorded.record[record])
       guard seen.insert(Self.key(Int(actor), parent)).inserted else { continue }
       let takesAll = graph.recorded.takesAll[record]
-      for hop in graph.hops.range(parent) {
+      for hop in filter.hops(of: parent, trace) {
         guard let source = graph.recipient(ofHop: hop), source != actor, isKept[source] else {
           continue
         }
@@ -140,7 +157,7 @@ struct ConnectionFinder {
     }
     for key in keys {
       let actor = Int(key.actor)
-      for hop in lastRecords[key].map(graph.parents) ?? [] {
+      for hop in lastRecords[key].map(graph.parents) ?? [] where filter.shows(hop) {
         let source = key.original ?? graph.recipient(ofHop: hop) ?? actor
         guard source != actor, isKept[source] else { continue }
         if key.original != nil {
@@ -155,15 +172,17 @@ struct ConnectionFinder {
   /// Adds who asked for a hop, who signed it off, and whom a gap names as the author.
   private mutating func addRequests() {
     let records = trace.input.records
-    for record in keptRecords where !graph.hops.range(record).isEmpty {
+    for record in keptRecords {
       let actor = Int(graph.hops.actors[record])
       for director in records.directors[record].map(Int.init)
       where isKept[director] && director != actor {
-        table[.entity(director), .entity(actor)].directed.append(record)
+        let target = meetingPoint(of: director, record)
+        table[.entity(director), target].directed.append(record)
       }
       for approver in records.approvers[record].map(Int.init)
       where isKept[approver] && approver != actor {
-        table[.entity(approver), .entity(actor)].approved.append(record)
+        let target = meetingPoint(of: approver, record)
+        table[.entity(approver), target].approved.append(record)
       }
       if graph.rules[record] == .none, let original = records.original(record),
         isKept[original], original != actor
@@ -171,6 +190,26 @@ struct ConnectionFinder {
         table[.entity(original), .entity(actor)].namesAuthor = true
       }
     }
+  }
+
+  /// Where the line from someone who asked for a record or signed it off ends: at one of its hops, that
+  /// which shares its line with the fewest others; or, where none is drawn but the one to that very
+  /// person, at its actor.
+  private mutating func meetingPoint(of entity: Int, _ record: Int) -> Shape {
+    let actor = Int(graph.hops.actors[record])
+    var best: Int?
+    for hop in filter.hops(of: record, trace) {
+      let recipient = graph.recipient(ofHop: hop)
+      let head = recipient.map(Shape.entity) ?? .publications(actor)
+      guard recipient != entity, let place = table.place(.entity(actor), head),
+        table.connections[place].hops.contains(hop)
+      else { continue }
+      let known = best.map { table.connections[$0].hops.count } ?? .max
+      if table.connections[place].hops.count < known { best = place }
+    }
+    guard let best else { return .entity(actor) }
+    table.join(best)
+    return .junction(best)
   }
 
   private mutating func markChains() {

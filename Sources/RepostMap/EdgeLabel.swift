@@ -16,7 +16,7 @@ struct EdgeLabel {
   /// Hops that a label names together.
   private struct Group {
     let mark: Mark
-    let time: String
+    let time: String?
     let channel: String
     let certainty: String?
     var hops: [Int]
@@ -34,19 +34,8 @@ struct EdgeLabel {
     for group in part.prefix(3) {
       let ink = channels.styles(of: Array(group.hops.prefix(1)))[0].ink
       let records = group.hops.map { trace.graph.record(ofHop: $0) }
-      let numbers = TextRun(text.numbers(records), size: 13, color: ink, bold: true)
-      let ids = text.ids(records).map { [TextRun(" " + $0, size: 10, color: .faintInk)] } ?? []
-      let time = TextRun(" " + group.time, size: 11, color: ink, bold: true)
-      var channel = [TextRun(group.channel, size: 11, color: ink)]
-      if let certainty = group.certainty {
-        channel.append(TextRun(certainty, size: 11, color: ink, italic: true))
-      }
       lines += markLines(group)
-      if groups.count == 1 {
-        lines += [[numbers] + ids + [time], channel]
-      } else {
-        lines.append([numbers] + ids + [time, TextRun(" ", size: 11)] + channel)
-      }
+      lines += narrow(pieces(group, records, ink))
       lines += itemLines(records)
     }
     if part.count > 3 {
@@ -54,6 +43,55 @@ struct EdgeLabel {
       lines.append([
         TextRun(wording(.moreRecords, wording.number(more)), size: 11, color: .faintInk)
       ])
+    }
+    return lines
+  }
+
+  /// A run of text that stays on one line, with its rough width in Latin letters of the usual size.
+  private struct Piece {
+    let runs: [TextRun]
+    let width: Int
+
+    init(_ text: String, size: Int, color: DrawingColor, bold: Bool = false, italic: Bool = false) {
+      runs = [TextRun(text, size: size, color: color, bold: bold, italic: italic)]
+      width = text.reduce(0) { $0 + WrappedText.width($1) }
+    }
+
+    init(_ runs: [TextRun], width: Int) {
+      self.runs = runs
+      self.width = width
+    }
+  }
+
+  private func pieces(_ group: Group, _ records: [Int], _ ink: DrawingColor) -> [Piece] {
+    let numbers = text.numbers(records)
+    var first = Piece(numbers, size: 13, color: ink, bold: true)
+    if let ids = text.ids(records) {
+      let id = Piece(" " + ids, size: 10, color: .faintInk)
+      first = Piece(first.runs + id.runs, width: first.width + id.width)
+    }
+    var pieces = [first]
+    if let time = group.time { pieces.append(Piece(time, size: 11, color: ink, bold: true)) }
+    pieces.append(Piece(group.channel, size: 11, color: ink))
+    if let certainty = group.certainty {
+      pieces.append(Piece(certainty, size: 11, color: ink, italic: true))
+    }
+    return pieces
+  }
+
+  /// Puts pieces into as few lines as a narrow label has: the width of labels is the width of the map.
+  private func narrow(_ pieces: [Piece]) -> [[TextRun]] {
+    let limit = 19
+    var lines: [[TextRun]] = []
+    var used = Int.max
+    for piece in pieces {
+      if used == .max || used + 1 + piece.width > limit {
+        lines.append(piece.runs)
+        used = piece.width
+      } else {
+        lines[lines.count - 1] += [TextRun(" ", size: 11)] + piece.runs
+        used += 1 + piece.width
+      }
     }
     return lines
   }
@@ -75,7 +113,7 @@ struct EdgeLabel {
         places[key] = groups.count
         groups.append(
           Group(
-            mark: mark, time: text.time(record), channel: text.channel(record),
+            mark: mark, time: text.time(record, besides: plan.dates), channel: text.channel(record),
             certainty: text.certainty(record), hops: [hop]))
       }
     }

@@ -1,3 +1,4 @@
+import Foundation
 import GraphvizKit
 import RepostGraph
 import RepostRecords
@@ -14,9 +15,20 @@ struct EdgePainter {
   private var text: RecordText { RecordText(trace: trace, wording: wording) }
 
   /// Draws a connection.
-  func draw(_ connection: Connection, on drawing: inout Drawing) {
+  func draw(_ place: Int, on drawing: inout Drawing) {
+    let connection = plan.connections[place]
     let label = label(of: connection)
     var attributes = attributes(connection)
+    if connection.hasJunction {
+      var first = attributes
+      first[.arrowhead] = "none"
+      let junction = Shape.junction(place).nodeID
+      drawing.edge(from: connection.tail.nodeID, to: junction, label: label, first)
+      if attributes[.dir] == "both" { attributes[.dir] = "forward" }
+      attributes[.id] = attributes[.id].map { $0 + "-end" }
+      drawing.edge(from: junction, to: connection.head.nodeID, attributes)
+      return
+    }
     guard plan.runsBack(connection) else {
       drawing.edge(
         from: connection.tail.nodeID, to: connection.head.nodeID, label: label, attributes)
@@ -27,6 +39,17 @@ struct EdgePainter {
     attributes[.arrowtail] = attributes.removeValue(forKey: .arrowhead)
     drawing.edge(
       from: connection.head.nodeID, to: connection.tail.nodeID, label: label, attributes)
+  }
+
+  /// Draws the point at which others meet a line.
+  func draw(junction place: Int, on drawing: inout Drawing) {
+    let styles = channels.styles(of: plan.connections[place].hops)
+    drawing.node(
+      Shape.junction(place).nodeID, label: .text(""),
+      [
+        .shape: "point", .style: "filled", .fillcolor: styles[0].color.description,
+        .color: styles[0].color.description, .width: "0.07", .height: "0.07",
+      ])
   }
 
   /// A label that keeps clear of the line below it; what is first in something stands in a frame.
@@ -69,11 +92,7 @@ struct EdgePainter {
     if connection.isOnChain {
       attributes[.weight] = "4"
     }
-    let records = connection.hops.map { trace.id(ofHop: $0) }
-    let named = (connection.directed + connection.approved).map { trace.input.records.id($0) }
-    let ids = records + named
-    attributes[.tooltip] = ids.prefix(20).joined(separator: ", ")
-    attributes[.id] = connection.edgeID(trace)
+    attributes[.id] = ElementID(trace: trace).line(connection, in: plan.folding)
     return attributes
   }
 
@@ -90,18 +109,19 @@ struct EdgePainter {
       attributes[.arrowsize] = "0.9"
       attributes[.fillcolor] = color
     } else {
-      let isStrong = connection.isOnChain
-      attributes[.penwidth] = isStrong ? "3" : "1.5"
+      let width = lineWidth(of: connection)
       if styles.count > 1 {
         attributes[.color] = colors.prefix(3).joined(separator: ":white:")
-        attributes[.penwidth] = isStrong ? "2" : "1.4"
+        attributes[.penwidth] = Self.points(max(1.4, width * 0.66))
       } else if styles[0].isDouble {
         attributes[.color] = "\(colors[0]):white:\(colors[0])"
-        attributes[.penwidth] = isStrong ? "2" : "1.4"
+        attributes[.penwidth] = Self.points(max(1.4, width * 0.66))
       } else {
         attributes[.color] = colors[0]
+        attributes[.penwidth] = Self.points(width)
       }
     }
+    if connection.hops.allSatisfy(isAlleged) { attributes[.style] = "dashed" }
     if connection.hops.contains(where: { isInferred($0) }) {
       attributes[.dir] = "both"
       attributes[.arrowtail] = "odot"
@@ -112,6 +132,24 @@ struct EdgePainter {
   private func isInferred(_ hop: Int) -> Bool {
     trace.graph.rules[trace.graph.record(ofHop: hop)] == .inferred
       && !trace.graph.isOrigin(hop: hop)
+  }
+
+  private func isAlleged(_ hop: Int) -> Bool {
+    trace.input.records.certainty(trace.graph.record(ofHop: hop)) == .alleged
+  }
+
+  /// The width of a line: on a map with summaries the wider, the more got it that way.
+  private func lineWidth(of connection: Connection) -> Double {
+    let plain = connection.isOnChain ? 3 : 1.5
+    guard plan.folded > 0, plan.mostPeople > 1 else { return plain }
+    // By the order of magnitude: next to the widest, a line in proportion could not be seen.
+    let share = log2(Double(max(1, connection.people))) / log2(Double(plan.mostPeople))
+    return plain + 3 * share
+  }
+
+  private static func points(_ width: Double) -> String {
+    let tenths = Int((width * 10).rounded())
+    return "\(tenths / 10).\(tenths % 10)"
   }
 
   private func link(_ connection: Connection) -> Attributes {
@@ -142,8 +180,8 @@ struct EdgePainter {
       ]
     }
     return [
-      .color: DrawingColor.faintLine.description, .penwidth: "1", .arrowsize: "0.6",
-      .arrowhead: "vee",
+      .color: DrawingColor.faintLine.description, .arrowsize: "0.6", .arrowhead: "vee",
+      .penwidth: Self.points(max(1, lineWidth(of: connection) - 0.5)),
     ]
   }
 
@@ -174,17 +212,7 @@ extension Shape {
     case .entity(let entity): NodeID("n\(entity)")
     case .summary(let place): NodeID("s\(place)")
     case .publications(let actor): NodeID("p\(actor)")
+    case .junction(let place): NodeID("j\(place)")
     }
-  }
-}
-
-extension Connection {
-  /// The identity of the line in SVG: the index of its first record and the hop's number there.
-  func edgeID(_ trace: Trace) -> String {
-    if let hop = hops.first {
-      let record = trace.graph.record(ofHop: hop)
-      return "r\(record)_\(hop - trace.graph.hops(ofRecord: record).lowerBound)"
-    }
-    return "l_\(tail.nodeID)_\(head.nodeID)"
   }
 }

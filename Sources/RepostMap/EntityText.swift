@@ -31,6 +31,11 @@ struct EntityText {
     return name.prefix(1).uppercased() + name.dropFirst()
   }
 
+  /// What stands on the box of a zone that holds so many.
+  func title(ofZone rank: Int, count: Int) -> String {
+    wording(.zoneTitle, heading(ofZone: rank), wording.number(count))
+  }
+
   /// What a zone is called.
   func zone(_ rank: Int) -> String {
     guard rank >= 0 else { return wording[.zoneUnknown] }

@@ -12,8 +12,16 @@ struct Folding {
     let zone: Int
     /// How many there are of each kind, by the raw value of the kind.
     var counts = [Int](repeating: 0, count: EntityKind.allCases.count)
+    /// How many there are of each kind of whom no record shows that they passed it on, and below whom
+    /// nobody else is in the summary.
+    var ends = [Int](repeating: 0, count: EntityKind.allCases.count)
+    /// The number of branches that the others fall into: those below each entity that hangs from the
+    /// owner, or from nobody, are one.
+    var branches = 0
     /// How many of them passed it on.
     var forwarders = 0
+    /// How many of them are origins.
+    var origins = 0
 
     /// How many there are.
     var total: Int { counts.reduce(0, +) }
@@ -49,13 +57,44 @@ struct Folding {
       }
       place[key] = place[target]
     }
-    summaryOf = [Int32](repeating: -1, count: keys.count)
-    for (entity, key) in keys.enumerated() where key >= 0 {
-      let summary = Int(place[Int(key)])
-      summaryOf[entity] = Int32(summary)
-      summaries[summary].counts[Int(trace.kind(entity).rawValue)] += 1
-      if trace.measures.fanOut[entity] > 0 { summaries[summary].forwarders += 1 }
+    summaryOf = keys.map { $0 < 0 ? -1 : place[Int($0)] }
+    count(trace, tree)
+  }
+
+  private mutating func count(_ trace: Trace, _ tree: SpreadTree) {
+    let (roots, holdsOthers) = branches(tree)
+    var isCounted: Set<UInt64> = []
+    for (entity, place) in summaryOf.enumerated() where place >= 0 {
+      let summary = Int(place)
+      let kind = Int(trace.kind(entity).rawValue)
+      let passedOn = trace.measures.fanOut[entity] > 0
+      summaries[summary].counts[kind] += 1
+      if passedOn { summaries[summary].forwarders += 1 }
+      if trace.measures.isOrigin[entity] { summaries[summary].origins += 1 }
+      let root = Int(roots[entity])
+      if root == entity, !passedOn, !holdsOthers[entity] {
+        summaries[summary].ends[kind] += 1
+      } else if isCounted.insert(UInt64(summary) << 32 | UInt64(root)).inserted {
+        summaries[summary].branches += 1
+      }
     }
+  }
+
+  /// For each folded entity, the uppermost folded one of its branch, and whether any is below it.
+  private func branches(_ tree: SpreadTree) -> (roots: [Int32], holdsOthers: [Bool]) {
+    var roots = [Int32](repeating: -1, count: summaryOf.count)
+    var holdsOthers = [Bool](repeating: false, count: summaryOf.count)
+    for entity in tree.order.map(Int.init) where summaryOf[entity] >= 0 {
+      let parent = Int(tree.parents[entity])
+      if parent >= 0, summaryOf[parent] >= 0 {
+        // Whoever comes before the one above it in the order is taken to begin a branch.
+        roots[entity] = roots[parent] < 0 ? Int32(entity) : roots[parent]
+        if roots[parent] >= 0 { holdsOthers[Int(roots[entity])] = true }
+      } else {
+        roots[entity] = Int32(entity)
+      }
+    }
+    return (roots, holdsOthers)
   }
 
   /// How many summaries there would be.
@@ -79,7 +118,7 @@ struct Folding {
     var keys = [Int32](repeating: -1, count: owner.count)
     for entity in tree.order.map(Int.init) where owner[entity] < 0 {
       let parent = Int(tree.parents[entity])
-      owner[entity] = parent < 0 ? Int32(kept.count) : owner[parent]
+      owner[entity] = parent < 0 || owner[parent] < 0 ? Int32(kept.count) : owner[parent]
       if presence.isRecorded[entity] {
         keys[entity] =
           owner[entity] * Int32(zones) + Int32(trace.boundary.shownZones[entity]) + 1

@@ -24,7 +24,19 @@ struct Heading {
     if let unknown = verdict.unknown {
       rows += answer(unknown, .line, size: 12, width: width)
     }
+    let scope = Scope(plan: plan, wording: wording)
+    for line in [scope.answer, times].compactMap({ $0 }) {
+      rows += answer(line, .line, size: 12, width: width)
+    }
     return .html(HTMLLabel(HTMLTable(rows, cellPadding: 1)))
+  }
+
+  /// The part of the date that is said here and nowhere else.
+  private var times: Verdict.Answer? {
+    guard plan.dates.shared != .nothing else { return nil }
+    let shared = RecordText(trace: plan.trace, wording: wording).shared(plan.dates)
+    return Verdict.Answer(
+      label: wording[.labelTimes], sentences: [wording(.timesShared, shared)])
   }
 
   private func answer(

@@ -15,7 +15,8 @@ struct Legend {
   /// Tables in one label would all be as wide as the widest.
   var rows: [Label] {
     let entries = channels.channels.map { Entry(swatch($0.style), $0.word) }
-    return rows(.legendChannels, entries) + rows(.legendLines, lines) + [notes]
+    return rows(.legendChannels, entries) + rows(.legendLines, lines) + rows(.legendZones, zones)
+      + [notes]
   }
 
   /// The shapes that occur, how numbers are given, and where the map comes from.
@@ -131,9 +132,33 @@ struct Legend {
       connections.contains { $0.hops.contains(where: isInferred) },
       HTMLCell(HTMLLabel([[TextRun("○──", size: 10, color: .line)]])), .legendInferred)
     add(
+      connections.contains { !$0.hops.isEmpty && $0.hops.allSatisfy(isAlleged) },
+      swatch(color: .line, width: 2, line: .dashed, head: "▶"), .legendAlleged)
+    add(
       connections.contains { $0.isFolded }, swatch(color: .faintLine, width: 1, head: "›"),
       .legendFolded)
+    add(
+      plan.folded > 0 && plan.mostPeople > 1,
+      swatch(color: .faintLine, width: 5, head: " "), .legendWidth)
     return lines
+  }
+
+  /// The zones by colour, where no boxes show them.
+  private var zones: [Entry] {
+    guard plan.view.layout == .tree else { return [] }
+    let text = EntityText(trace: plan.trace, wording: wording)
+    return plan.zones.map { zone in
+      let style = ZoneStyle(rank: zone)
+      let swatch = HTMLCell(
+        border: 1, color: style.border, background: style.fill, width: 24, height: 10)
+      return Entry(
+        HTMLCell(HTMLLabel(HTMLTable([[swatch]]))),
+        text.title(ofZone: zone, count: plan.count(ofZone: zone)))
+    }
+  }
+
+  private func isAlleged(_ hop: Int) -> Bool {
+    plan.trace.input.records.certainty(plan.trace.graph.record(ofHop: hop)) == .alleged
   }
 
   private func isInferred(_ hop: Int) -> Bool {
@@ -163,7 +188,8 @@ struct Legend {
       wording(.footerShown, wording.number(plan.shown.count), wording.number(plan.total))
     ]
     let counts: [(count: Int, word: MapWord)] = [
-      (plan.folded, .footerFolded), (plan.members, .footerMembers),
+      (plan.folded, .footerFolded), (plan.elsewhere, .footerElsewhere),
+      (plan.members, .footerMembers),
       (plan.unrecorded, .footerUnrecorded),
     ]
     for (count, word) in counts where count > 0 {

@@ -12,8 +12,10 @@ struct MapPainter {
     let channels = ChannelTable(plan, wording)
     let marks = Marks(plan.trace)
     let lines = EdgePainter(plan: plan, wording: wording, marks: marks, channels: channels)
+    let isTree = plan.view.layout == .tree
     drawing.attributes = [
-      .rankdir: "LR", .nodesep: "0.3", .ranksep: "0.26", .pad: "0.3", .splines: "true",
+      .rankdir: isTree ? "TB" : "LR", .nodesep: "0.3", .ranksep: isTree ? "0.22" : "0.26",
+      .pad: "0.3", .splines: "true",
       .outputorder: "edgesfirst", .bgcolor: "white",
     ]
     // The layout of a dense map would go on for minutes.
@@ -32,10 +34,18 @@ struct MapPainter {
         "map", label: Heading(plan: plan, wording: wording).label,
         [.peripheries: "0", .labelloc: "t", .labeljust: "l", .margin: "8"]
       ) { map in
-        for zone in zones { draw(zone, marks, on: &map) }
+        if isTree {
+          let nodes = NodePainter(plan: plan, wording: wording, marks: marks)
+          drawShapes(of: nil, nodes, on: &map)
+          for place in plan.connections.indices where plan.connections[place].hasJunction {
+            lines.draw(junction: place, on: &map)
+          }
+        } else {
+          for zone in zones { draw(zone, marks, lines, on: &map) }
+        }
       }
     }
-    for connection in plan.connections { lines.draw(connection, on: &drawing) }
+    for place in plan.connections.indices { lines.draw(place, on: &drawing) }
   }
 
   /// Draws rows of text below a content, each the label of an unseen box around all above it.
@@ -52,19 +62,20 @@ struct MapPainter {
   }
 
   /// The zones in which something is drawn, from inner to outer, the unknown one last.
-  private var zones: [Int] {
-    var zones = Set(plan.shown.map { plan.zone($0) })
-    zones.formUnion(plan.folding.summaries.map(\.zone))
-    if !plan.publishers.isEmpty { zones.insert(plan.audienceZone) }
-    return zones.sorted { ($0 < 0 ? Int.max : $0) < ($1 < 0 ? Int.max : $1) }
+  private var zones: [Int] { plan.zones }
+
+  private func drawJunctions(of zone: Int, _ lines: EdgePainter, on cluster: inout Drawing) {
+    for place in plan.connections.indices
+    where plan.connections[place].hasJunction && plan.zone(ofJunction: place) == zone {
+      lines.draw(junction: place, on: &cluster)
+    }
   }
 
-  private func draw(_ zone: Int, _ marks: Marks, on map: inout Drawing) {
+  private func draw(_ zone: Int, _ marks: Marks, _ lines: EdgePainter, on map: inout Drawing) {
     let style = ZoneStyle(rank: zone)
     let name: NodeID = zone < 0 ? "unknown" : NodeID("z\(zone)")
     let text = EntityText(trace: plan.trace, wording: wording)
-    let title = wording(
-      .zoneTitle, text.heading(ofZone: zone), wording.number(plan.count(ofZone: zone)))
+    let title = text.title(ofZone: zone, count: plan.count(ofZone: zone))
     let label = HTMLLabel(
       HTMLTable(
         [[HTMLCell(HTMLLabel([[TextRun(title, size: 14, color: style.ink, bold: true)]]))]],
@@ -79,6 +90,7 @@ struct MapPainter {
         .labelloc: "b", .labeljust: zone == zones.first ? "l" : "r",
         .style: style.isDashed ? "rounded,filled,dashed" : "rounded,filled",
         .fillcolor: style.fill.description, .color: style.border.description,
+        .id: ElementID(trace: plan.trace).zone(zone),
       ]
     ) { box in
       // A label on a slanted line reaches further up than the layout makes room for.
@@ -88,19 +100,22 @@ struct MapPainter {
         [.peripheries: "0", .labelloc: "t", .margin: "0"]
       ) { cluster in
         drawShapes(of: zone, nodes, on: &cluster)
+        drawJunctions(of: zone, lines, on: &cluster)
       }
     }
   }
 
-  private func drawShapes(of zone: Int, _ nodes: NodePainter, on cluster: inout Drawing) {
-    for actor in plan.publishers.reversed() where plan.audienceZone == zone {
+  /// Draws the shapes of a zone, or of all zones.
+  private func drawShapes(of zone: Int?, _ nodes: NodePainter, on cluster: inout Drawing) {
+    func isDrawn(_ other: Int) -> Bool { zone.map { $0 == other } ?? true }
+    for actor in plan.publishers.reversed() where isDrawn(plan.audienceZone) {
       nodes.draw(publicationsOf: actor, on: &cluster)
     }
     for place in plan.folding.summaries.indices.reversed()
-    where plan.folding.summaries[place].zone == zone {
+    where isDrawn(plan.folding.summaries[place].zone) {
       nodes.draw(summary: place, on: &cluster)
     }
-    for entity in plan.latestFirst where plan.zone(entity) == zone {
+    for entity in plan.latestFirst where isDrawn(plan.zone(entity)) {
       nodes.draw(entity, on: &cluster)
     }
   }

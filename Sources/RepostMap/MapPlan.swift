@@ -5,6 +5,8 @@ import RepostTrace
 /// What is drawn, before it is put into words and lines.
 struct MapPlan {
   let trace: Trace
+  let view: MapView
+  let filter: HopFilter
   let presence: Presence
   let folding: Folding
   /// The entities that are drawn, in the order of their index.
@@ -12,10 +14,16 @@ struct MapPlan {
   /// Everything that is drawn between two shapes.
   let connections: [Connection]
   private let table: ConnectionTable
+  /// The largest number that first got the item by one line.
+  let mostPeople: Int
+  /// What the dates of all that is drawn have in common.
+  let dates: MapDates
   /// The number of entities that stand in summaries.
   let folded: Int
   /// The number of entities that are known only as members of a collective on record.
   let members: Int
+  /// The number of entities that are only in records that the map does not show.
+  let elsewhere: Int
   /// The number of entities that no record names.
   let unrecorded: Int
   /// Whether some are left out that the map should show whatever its budget.
@@ -26,24 +34,42 @@ struct MapPlan {
   /// Chooses what is drawn.
   ///
   /// - Complexity: O(*n* log *n*) in hops and entities.
-  init(_ trace: Trace, budget: Int) {
-    let presence = Presence(trace)
-    let tree = SpreadTree(trace, presence)
-    let selection = Selection(trace, presence, tree, budget: max(0, budget))
+  init(_ trace: Trace, _ view: MapView) {
+    let filter = HopFilter(trace, view)
+    let presence = Presence(trace, filter, focus: view.focus)
+    let tree = SpreadTree(trace, presence, filter)
+    let selection = Selection(trace, presence, tree, filter, view)
     let folding = Folding(
-      trace, presence, tree, kept: selection.kept, limit: Selection.summaryLimit)
+      trace, presence, tree, kept: selection.kept, limit: selection.summaryLimit)
     self.trace = trace
+    self.view = view
+    self.filter = filter
     self.presence = presence
     self.folding = folding
     shown = selection.kept.sorted()
     isCut = selection.isCut
     let item = trace.input.records.items.first
     hasSeveralItems = trace.input.records.items.contains { $0 != item }
-    table = ConnectionFinder(trace, kept: selection.kept, folding: folding, tree: tree).table
+    table =
+      ConnectionFinder(
+        trace, filter, presence, kept: selection.kept, folding: folding, tree: tree
+      ).table
     connections = table.connections
-    folded = folding.summaries.reduce(0) { $0 + $1.total }
-    members = presence.collectives.count { $0 >= 0 }
-    unrecorded = trace.graph.entityCount - shown.count - folded - members
+    mostPeople = connections.map(\.people).max() ?? 0
+    dates = MapDates(trace, connections)
+    let folded = folding.summaries.reduce(0) { $0 + $1.total }
+    let members = presence.collectives.count { $0 >= 0 }
+    var elsewhere = 0
+    if filter.isNarrowing {
+      let whole = Presence(trace, HopFilter(trace, MapView()))
+      elsewhere = whole.isRecorded.indices.count {
+        whole.isRecorded[$0] && !presence.isRecorded[$0] && presence.collectives[$0] < 0
+      }
+    }
+    self.folded = folded
+    self.members = members
+    self.elsewhere = elsewhere
+    unrecorded = trace.graph.entityCount - shown.count - folded - members - elsewhere
   }
 
   /// The number of entities of the case.
@@ -60,9 +86,7 @@ struct MapPlan {
   }
 
   /// The zone in which the audience of a broadcast stands.
-  var audienceZone: Int {
-    trace.input.settings.publicZone ?? trace.input.settings.zones.count - 1
-  }
+  var audienceZone: Int { trace.audienceZone }
 
   /// The entities that are drawn: the origins, then the one of the latest first record first, for the
   /// layout stacks from the bottom and follows lines from what comes first.
@@ -83,6 +107,14 @@ struct MapPlan {
     return shown.sorted { key($0) > key($1) }
   }
 
+  /// The zones in which something is drawn, from inner to outer, the unknown one last.
+  var zones: [Int] {
+    var zones = Set(shown.map { zone($0) })
+    zones.formUnion(folding.summaries.map(\.zone))
+    if !publishers.isEmpty { zones.insert(audienceZone) }
+    return zones.sorted { ($0 < 0 ? Int.max : $0) < ($1 < 0 ? Int.max : $1) }
+  }
+
   /// The number of entities on record that are in a zone.
   func count(ofZone zone: Int) -> Int {
     presence.isRecorded.indices.count { presence.isRecorded[$0] && self.zone($0) == zone }
@@ -91,10 +123,16 @@ struct MapPlan {
   /// Whether a connection is a mere request that goes against the way the item took.
   func runsBack(_ connection: Connection) -> Bool {
     guard connection.isRequest, !connection.isMembership, !connection.isGap,
-      !table.holds(connection.head, connection.tail),
-      case .entity(let tail) = connection.tail, case .entity(let head) = connection.head
+      !table.holds(connection.head, connection.tail), case .entity(let tail) = connection.tail
     else { return false }
-    return trace.measures.depths[tail] >= trace.measures.depths[head]
+    let depths = trace.measures.depths
+    switch connection.head {
+    case .entity(let head): return depths[tail] >= depths[head]
+    case .junction(let place):
+      guard case .entity(let actor) = connections[place].tail else { return false }
+      return depths[tail] > depths[actor]
+    case .summary, .publications: return false
+    }
   }
 
   /// The zone in which both ends of a connection are drawn, or `nil` where they are in two.
@@ -103,11 +141,15 @@ struct MapPlan {
     return tail == zone(of: connection.head) ? tail : nil
   }
 
+  /// The zone in which the junction of a connection is drawn.
+  func zone(ofJunction place: Int) -> Int { zone(of: connections[place].head) }
+
   private func zone(of shape: Shape) -> Int {
     switch shape {
     case .entity(let entity): zone(entity)
     case .summary(let place): folding.summaries[place].zone
     case .publications: audienceZone
+    case .junction(let place): zone(of: connections[place].tail)
     }
   }
 }

@@ -8,13 +8,14 @@ enum MapWord: String, CaseIterable {
   case shapeSummary, shapePublication
 
   // What stands on shapes.
-  case headCount, knownMembers, membersFurtherOut, reach, publication
+  case headCount, membersMore, membersSilent, membersKnown, membersFurtherOut, reach, publication
   case badgeOrigin, badgeFirstBreach, badgeFirstExporter, badgeFirstExternal
   case badgeDirector, badgeApprover
   case badgePossibleFirstBreach, badgePossibleFirstExporter, badgeUnexplained, badgeOutside
   case countPerson, countPeople, countGroup, countGroups, countAccount, countAccounts
   case countOrganisation, countOrganisations, countSite, countSites
-  case summaryNone, summarySome, summaryRest
+  case summaryNone, summarySome, summaryRest, summaryBranch, summaryBranches
+  case summaryOrigin, summaryOrigins
 
   // What stands on lines.
   case firstExternal, firstBreach, firstBreachOnRecord, possibleFirstExternal
@@ -27,14 +28,22 @@ enum MapWord: String, CaseIterable {
     verdictExternalOutside
   case verdictEachItem, verdictBreach, verdictBreachOnRecord, verdictBreachSeveral
   case verdictBreachNone, verdictNoRules, verdictUndecided, verdictRuleUndecided
+  case timesShared
+  case viewPaths, viewFocus, viewUntil, viewZones, viewHidden
   case gapUnnamed, gapUnexplained, gapUnrecordedPath, andMore
-  case verdictHop, labelExternal, labelBreach, labelUnknown, wording, spreadMap
+  case verdictHop, labelExternal, labelBreach, labelUnknown, labelTimes, labelView, wording,
+    spreadMap
 
   // The legend and the last line.
-  case legendChannels, legendShapes, legendLines, legendChain, legendMember, legendGap
-  case legendRequest, legendInferred, legendAuthor, legendFolded, legendNumbers
-  case footerShown, footerFolded, footerMembers, footerUnrecorded, footerInput, footerTimeZone
+  case legendChannels, legendZones, legendShapes, legendLines, legendChain, legendMember, legendGap
+  case legendRequest, legendInferred, legendAlleged, legendWidth, legendAuthor, legendFolded,
+    legendNumbers
+  case footerShown, footerFolded, footerMembers, footerElsewhere, footerUnrecorded, footerInput,
+    footerTimeZone
   case warningCut, warningResolution, warningGlyphs
+
+  // What stands beside the pointer.
+  case captionEvidence
 
   // How texts are put together.
   case comma, clause, stop, range, colon

@@ -10,20 +10,26 @@ struct NodePainter {
   let marks: Marks
 
   private var trace: Trace { plan.trace }
+  private func id(_ shape: Shape) -> String {
+    ElementID(trace: trace).shape(shape, in: plan.folding)
+  }
   private var text: EntityText { EntityText(trace: trace, wording: wording) }
+
+  /// Whether shapes say in which zone they are, where no boxes around them do.
+  private var saysZones: Bool { plan.view.layout == .tree }
 
   /// Draws an entity.
   func draw(_ entity: Int, on drawing: inout Drawing) {
     var attributes = Self.style(kind: trace.kind(entity))
     let isSite = trace.kind(entity) == .site
     if trace.graph.isUnnamed(entity) { attributes[.style] = "rounded,dashed,filled" }
+    if saysZones, !isSite { attributes.merge(ZoneStyle(rank: plan.zone(entity)).ground) { $1 } }
     let mark = marks.entity(entity)
     if let color = mark.color {
       attributes[.color] = color.description
       attributes[.penwidth] = "3.2"
     }
-    attributes[.id] = "n\(entity)"
-    attributes[.tooltip] = trace.id(entity)
+    attributes[.id] = id(.entity(entity))
     let ink: DrawingColor = isSite ? .white : .ink
     var rows = nameLines(entity).map { line in
       [HTMLCell(HTMLLabel([[TextRun(line, size: 14, color: ink, bold: true)]]))]
@@ -32,6 +38,11 @@ struct NodePainter {
       rows.append([
         HTMLCell(HTMLLabel([[TextRun(line, size: 10, color: isSite ? .pale : .faintInk)]]))
       ])
+    }
+    if saysZones {
+      let color = isSite ? DrawingColor.pale : ZoneStyle(rank: plan.zone(entity)).ink
+      let zone = TextRun(text.heading(ofZone: plan.zone(entity)), size: 10, color: color)
+      rows.append([HTMLCell(HTMLLabel([[zone]]))])
     }
     for badge in badges(entity, mark) {
       rows.append([HTMLCell(HTMLLabel(badge.table), padding: 2)])
@@ -45,23 +56,40 @@ struct NodePainter {
   /// Draws a summary.
   func draw(summary place: Int, on drawing: inout Drawing) {
     let summary = plan.folding.summaries[place]
-    var lines = text.counts(summary.counts).map { line in
-      [TextRun(line, size: 12, color: .ink, bold: true)]
-    }
-    if summary.owner == nil {
-      lines.insert([TextRun(wording[.summaryRest], size: 11, color: .faintInk)], at: 0)
-    }
-    let activity =
-      summary.forwarders == 0
-      ? wording[.summaryNone] : wording(.summarySome, wording.number(summary.forwarders))
-    lines.append([TextRun(activity, size: 11, color: .faintInk)])
     drawing.node(
-      NodeID("s\(place)"), label: .html(HTMLLabel(lines)),
+      NodeID("s\(place)"), label: .html(HTMLLabel(summaryLines(summary))),
       [
         .shape: "box", .style: "filled", .fillcolor: DrawingColor.pale.description,
-        .color: DrawingColor.faintLine.description, .penwidth: "1", .id: "s\(place)",
-        .tooltip: text.zone(summary.zone),
+        .color: DrawingColor.faintLine.description, .penwidth: "1", .id: id(.summary(place)),
       ])
+  }
+
+  /// What stands in a summary: the branches, then those below whom there is nobody.
+  private func summaryLines(_ summary: Folding.Summary) -> [[TextRun]] {
+    func strong(_ text: String) -> [[TextRun]] {
+      WrappedText(text, width: 26).lines.map { [TextRun($0, size: 12, color: .ink, bold: true)] }
+    }
+    func faint(_ text: String) -> [[TextRun]] {
+      WrappedText(text, width: 30).lines.map { [TextRun($0, size: 11, color: .faintInk)] }
+    }
+    var lines = summary.owner == nil ? faint(wording[.summaryRest]) : []
+    if saysZones { lines += faint(text.heading(ofZone: summary.zone)) }
+    if summary.branches > 0 {
+      let counts = text.counts(zip(summary.counts, summary.ends).map { $0 - $1 })
+      let word: MapWord = summary.branches == 1 ? .summaryBranch : .summaryBranches
+      lines += strong(wording(word, wording.number(summary.branches), wording.list(counts)))
+      if summary.forwarders > 0 {
+        lines += faint(wording(.summarySome, wording.number(summary.forwarders)))
+      }
+    }
+    if summary.ends.contains(where: { $0 > 0 }) {
+      lines += strong(wording.list(text.counts(summary.ends))) + faint(wording[.summaryNone])
+    }
+    if summary.origins > 0 {
+      let word: MapWord = summary.origins == 1 ? .summaryOrigin : .summaryOrigins
+      lines += faint(wording(word, wording.number(summary.origins)))
+    }
+    return lines
   }
 
   /// Draws what an actor published, where nobody is recorded to have taken it up.
@@ -70,7 +98,7 @@ struct NodePainter {
     drawing.node(
       NodeID("p\(actor)"),
       label: .html(HTMLLabel(lines.map { [TextRun($0, size: 11, color: .faintInk)] })),
-      [.shape: "note", .style: "filled", .id: "p\(actor)", .tooltip: trace.id(actor)])
+      [.shape: "note", .style: "filled", .id: id(.publications(actor))])
   }
 
   private static func style(kind: EntityKind) -> Attributes {
@@ -105,8 +133,9 @@ struct NodePainter {
     if let size = trace.input.entities.size(entity) {
       lines.append(wording(.headCount, wording.number(size)))
     }
-    let members = plan.presence.collectives.count { $0 == Int32(entity) }
-    if members > 0 { lines.append(wording(.knownMembers, wording.number(members))) }
+    if let silent = silentMembers(entity) {
+      lines += WrappedText(wording(silent.word, wording.number(silent.count)), width: 24).lines
+    }
     if let rank = outermostMember(entity) {
       lines.append(wording(.membersFurtherOut, text.zone(rank)))
     }
@@ -114,6 +143,20 @@ struct NodePainter {
       lines.append(wording(.reach, wording.number(Int(trace.measures.reach[entity]))))
     }
     return lines
+  }
+
+  /// How many of a collective's members are in no record that is drawn and in none as having passed it on.
+  private func silentMembers(_ entity: Int) -> (word: MapWord, count: Int)? {
+    guard trace.kind(entity).isCollective else { return nil }
+    let members = trace.graph.membership[Int32(entity)].map(Int.init)
+    let silent = members.count {
+      !plan.presence.isRecorded[$0] && trace.measures.fanOut[$0] == 0
+    }
+    if let size = trace.input.entities.size(entity) {
+      let rest = size - (members.count - silent)
+      return rest > 0 ? (members.count == silent ? .membersSilent : .membersMore, rest) : nil
+    }
+    return silent > 0 ? (.membersKnown, silent) : nil
   }
 
   /// The zone of a collective's outermost declared member, where it lies further out than its own.

@@ -15,8 +15,10 @@ struct Presence {
   /// For each entity that never got the item, an actor in whose record it is named, or -1.
   private(set) var namedBy: [Int32]
 
+  /// Looks at the records of which a hop is shown; whoever is in focus has a part in any case.
+  ///
   /// - Complexity: O(*hops* + *members*).
-  init(_ trace: Trace) {
+  init(_ trace: Trace, _ filter: HopFilter, focus: [Int] = []) {
     let graph = trace.graph
     let table = trace.input.records
     let count = graph.entityCount
@@ -26,10 +28,11 @@ struct Presence {
     collectives = [Int32](repeating: -1, count: count)
     namedBy = collectives
 
-    for hop in 0..<graph.hopCount where graph.hops.recipients[hop] >= 0 {
+    for entity in focus { isRecorded[entity] = true }
+    for hop in 0..<graph.hopCount where graph.hops.recipients[hop] >= 0 && filter.shows(hop) {
       isRecorded[Int(graph.hops.recipients[hop])] = true
     }
-    for record in 0..<table.count where !graph.hops.range(record).isEmpty {
+    for record in 0..<table.count where filter.shows(record: record, trace) {
       let actor = graph.hops.actors[record]
       isRecorded[Int(actor)] = true
       for director in table.directors[record] { note(director, by: actor, in: \.isDirector) }

@@ -51,13 +51,32 @@ struct RecordText {
 
   /// When a record was made, in the precision that it states.
   func time(_ record: Int) -> String {
+    unlocalizedTime(record).map { localized($0, besides: nil) } ?? unknownTime(record)
+  }
+
+  /// When a record was made, without what the map says once of all dates; `nil` where nothing is left.
+  func time(_ record: Int, besides dates: MapDates) -> String? {
+    guard let iso = unlocalizedTime(record) else { return unknownTime(record) }
+    let text = localized(iso, besides: dates)
+    return text.isEmpty ? nil : text
+  }
+
+  /// A stated time, which is not unknown.
+  func text(of time: StatedTime) -> String {
+    localized(time.text(in: trace.input.settings.timeZone), besides: nil)
+  }
+
+  /// What all stated times have in common.
+  func shared(_ dates: MapDates) -> String { date(dates.text.split(separator: "-")[...], from: 0) }
+
+  private func unlocalizedTime(_ record: Int) -> String? {
     let text = trace.input.records.statedTime(record).text(in: trace.input.settings.timeZone)
-    guard !text.isEmpty else {
-      return trace.input.records.isTimeUnreadable(record)
-        ? wording.vocabulary.timeUnreadable : wording.vocabulary.timeUnknown
-    }
-    let ends = text.split(separator: "/").map { localized(String($0)) }
-    return ends.count == 2 ? wording(.range, ends[0], ends[1]) : ends[0]
+    return text.isEmpty ? nil : text
+  }
+
+  private func unknownTime(_ record: Int) -> String {
+    trace.input.records.isTimeUnreadable(record)
+      ? wording.vocabulary.timeUnreadable : wording.vocabulary.timeUnknown
   }
 
   /// What a channel is called.
@@ -75,19 +94,38 @@ struct RecordText {
   }
 
   /// A time of ISO 8601 without its offset, which the last line of the map states once.
-  private func localized(_ iso: String) -> String {
-    let parts = iso.split(separator: "T", maxSplits: 1)
-    var text = parts.first.map(String.init) ?? ""
-    if wording.language == .chinese {
-      let units = ["年", "月", "日"]
-      text = zip(text.split(separator: "-"), units)
-        .map { digits, unit in (unit == "年" ? String(digits) : Self.short(digits)) + unit }
-        .joined()
+  private func localized(_ iso: String, besides dates: MapDates?) -> String {
+    let ends = iso.split(separator: "/").map { end(of: $0, besides: dates) }
+    guard ends.count == 2, !ends[1].isEmpty else { return ends[0] }
+    return ends[0].isEmpty ? ends[1] : wording(.range, ends[0], ends[1])
+  }
+
+  private func end(of iso: Substring, besides dates: MapDates?) -> String {
+    let halves = iso.split(separator: "T", maxSplits: 1)
+    let parts = (halves.first ?? "").split(separator: "-")
+    var texts: [String] = []
+    if let dates {
+      if let rest = dates.unsaid(parts, wording.language) {
+        texts.append(date(rest, from: parts.count - rest.count))
+      }
+    } else {
+      texts.append(date(parts[...], from: 0))
     }
-    guard parts.count == 2 else { return text }
-    let clock = parts[1].prefix { $0 != "Z" && $0 != "+" && $0 != "-" }
-    let hour = clock.count == 2 ? wording.language == .chinese ? "时" : "h" : ""
-    return text + " " + clock + hour
+    if halves.count == 2 {
+      let clock = halves[1].prefix { $0 != "Z" && $0 != "+" && $0 != "-" }
+      let hour = clock.count == 2 ? wording.language == .chinese ? "时" : "h" : ""
+      texts.append(clock + hour)
+    }
+    return texts.joined(separator: " ")
+  }
+
+  /// Parts of a date, the first of them the year (0), the month (1) or the day (2).
+  private func date(_ parts: ArraySlice<Substring>, from first: Int) -> String {
+    guard wording.language == .chinese else { return parts.joined(separator: "-") }
+    let units = ["年", "月", "日"].dropFirst(first)
+    return zip(parts, units)
+      .map { digits, unit in (unit == "年" ? String(digits) : Self.short(digits)) + unit }
+      .joined()
   }
 
   private static func short(_ digits: Substring) -> String {

@@ -8,9 +8,6 @@ public import RepostTrace
 /// always drawn; of everyone else as many as the budget allows, and the rest in summaries whose
 /// figures add up.
 public struct SpreadMap: Sendable {
-  /// How many shapes are drawn where nothing else is asked for.
-  public static let defaultBudget = 40
-
   /// The version that a map names where none is given.
   public static let defaultVersion = "0.1.0"
 
@@ -23,14 +20,14 @@ public struct SpreadMap: Sendable {
   /// - Parameters:
   ///   - trace: What the records of the case show.
   ///   - language: The language of all words on the map.
-  ///   - budget: About how many shapes to draw.
+  ///   - view: What of the case to show, and how; the whole case where nothing is said.
   ///   - version: The version of the product, for the last line of the map.
   /// - Complexity: O(*n* log *n*) in hops and entities.
   public init(
-    _ trace: Trace, language: Language, budget: Int = SpreadMap.defaultBudget,
+    _ trace: Trace, language: Language, view: MapView = MapView(),
     version: String = SpreadMap.defaultVersion
   ) {
-    plan = MapPlan(trace, budget: budget)
+    plan = MapPlan(trace, view)
     wording = MapWording(language: language)
     self.version = version
   }
@@ -67,7 +64,14 @@ public struct SpreadMap: Sendable {
       if used.isSubset(of: missing) { throw MapError.noFont }
     }
     var files: [MapFormat: [UInt8]] = [:]
-    for format in formats {
+    if let svg = output.files[.svg] {
+      let captions = Captions(plan: plan, wording: wording)
+      let finish = SVGFinish(
+        title: captions.title, description: captions.description,
+        language: wording.language == .chinese ? "zh-CN" : "en", texts: captions.texts)
+      files[.svg] = finish.finish(svg)
+    }
+    for format in formats where format != .svg {
       files[format] = format.graphviz.map { output.files[$0] ?? [] } ?? Array(output.dot.utf8)
     }
     return RenderedMap(

@@ -11,13 +11,13 @@ struct SpreadTree {
   let order: [Int32]
 
   /// - Complexity: O(*hops* + *entities*), and the members of the collectives that hops go to.
-  init(_ trace: Trace, _ presence: Presence) {
+  init(_ trace: Trace, _ presence: Presence, _ filter: HopFilter) {
     let graph = trace.graph
     let measures = trace.measures
     let rank = graph.order.rank
     let count = graph.entityCount
     var receipts = [Int32](repeating: -1, count: count)
-    for hop in 0..<graph.hopCount where measures.hopDepths[hop] > 0 {
+    for hop in 0..<graph.hopCount where measures.hopDepths[hop] > 0 && filter.shows(hop) {
       let key = (measures.hopDepths[hop], rank[graph.record(ofHop: hop)])
       graph.forEachReceiver(ofHop: hop) { entity in
         guard !measures.isOrigin[Int(entity)] else { return }
@@ -47,6 +47,23 @@ struct SpreadTree {
       starts[place] += 1
     }
     self.order = order
+  }
+
+  /// For each entity, how many on record first got the item through it, itself included where it is on
+  /// record; a collective counts those who got it there.
+  ///
+  /// - Complexity: O(*entities*).
+  func peopleThrough(_ presence: Presence, _ graph: ForwardingGraph) -> [Int32] {
+    var people = presence.isRecorded.map { $0 ? Int32(1) : 0 }
+    for entity in order.reversed().map(Int.init) where parents[entity] >= 0 {
+      people[Int(parents[entity])] += people[entity]
+    }
+    var through = people
+    for entity in parents.indices {
+      guard let source = source(of: entity, graph), source != Int(parents[entity]) else { continue }
+      through[source] += people[entity]
+    }
+    return through
   }
 
   /// What a drawn line to an entity comes from: the collective by which it first got the item, else

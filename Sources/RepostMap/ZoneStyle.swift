@@ -23,4 +23,7 @@ struct ZoneStyle {
     border = DrawingColor(colors.border)
     ink = DrawingColor(colors.ink)
   }
+
+  /// The ground of a shape that stands in no box.
+  var ground: Attributes { [.fillcolor: fill.description, .color: border.description] }
 }

@@ -17,6 +17,8 @@ struct MapCommand: ParsableCommand {
   @OptionGroup var input: InputOptions
   @OptionGroup var answer: OutputOptions
 
+  @OptionGroup(title: "Map Options") var options: MapOptions
+
   @Option(name: .shortAndLong, help: "The file to write.", completion: .file())
   var output: String?
 
@@ -30,8 +32,10 @@ struct MapCommand: ParsableCommand {
     try Run.reporting {
       let trace = try Run.trace(input, answer)
       let format = output.flatMap { MapFormat(fileName: $0) } ?? .svg
-      let map = try SpreadMap(trace, language: answer.language, version: RepostTracer.version)
-        .render([format])
+      let map = try SpreadMap(
+        trace, language: answer.language, view: options.view(of: trace),
+        version: RepostTracer.version
+      ).render([format])
       if !answer.quiet { for warning in map.warnings { Console.note("warning: map: \(warning)") } }
       try Run.deliver(map.files[format] ?? [], to: output, of: trace)
     }

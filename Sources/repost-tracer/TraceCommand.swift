@@ -19,6 +19,8 @@ struct TraceCommand: ParsableCommand {
   @OptionGroup var input: InputOptions
   @OptionGroup var answer: OutputOptions
 
+  @OptionGroup(title: "Map Options") var map: MapOptions
+
   @Option(
     name: .shortAndLong, help: "The folder of results (default: output/CASE-NAME).",
     completion: .directory)
@@ -44,10 +46,12 @@ struct TraceCommand: ParsableCommand {
       // Refused before the work, not after it.
       if let folder { try ResultFolder(path: folder).check() }
       let trace = Run.trace(input, answer)
+      // Names that are not of the case are refused before the work, not after it.
+      let view = try map.view(of: trace)
       let json = traceJSON(trace, version: RepostTracer.version, full: full)
       if format == .text { try Console.write(summaryText(trace, language: answer.language)) }
       if let folder {
-        let hasMap = try writeResults(trace, json: json, to: folder)
+        let hasMap = try writeResults(trace, view, json: json, to: folder)
         if format == .text {
           try Console.write(
             "\n" + writtenText(folder: folder, hasMap: hasMap, language: answer.language))
@@ -60,12 +64,15 @@ struct TraceCommand: ParsableCommand {
   /// Writes the folder of results.
   ///
   /// - Returns: Whether a map is among them.
-  private func writeResults(_ trace: Trace, json: [UInt8], to folder: String) throws -> Bool {
+  private func writeResults(
+    _ trace: Trace, _ view: MapView, json: [UInt8], to folder: String
+  ) throws -> Bool {
     var results: [ResultFile] = []
     var svg: [UInt8] = []
     do {
-      let map = try SpreadMap(trace, language: answer.language, version: RepostTracer.version)
-        .render([.svg, .png])
+      let map = try SpreadMap(
+        trace, language: answer.language, view: view, version: RepostTracer.version
+      ).render([.svg, .png])
       if !answer.quiet { for warning in map.warnings { Console.note("warning: map: \(warning)") } }
       svg = map.files[.svg] ?? []
       results.append(ResultFile(name: "map.svg", bytes: svg))
@@ -87,7 +94,7 @@ struct TraceCommand: ParsableCommand {
   }
 
   private var listed: [String] {
-    input.listed + (answer.skipBadRows ? ["--skip-bad-rows"] : [])
+    input.listed + map.listed + (answer.skipBadRows ? ["--skip-bad-rows"] : [])
       + ["--lang=\(answer.language.rawValue)"] + (full ? ["--full"] : [])
   }
 }

@@ -14,6 +14,18 @@ import Testing
       let summarised = plan.folding.summaries.reduce(0) { $0 + $1.total }
       #expect(
         plan.shown.count + summarised + plan.members + plan.unrecorded == trace.graph.entityCount)
+      #expect(plan.elsewhere == 0)
+      for zone in -1..<trace.input.settings.zones.count {
+        let drawn = plan.shown.count { plan.zone($0) == zone }
+        let folded = plan.folding.summaries.filter { $0.zone == zone }.reduce(0) { $0 + $1.total }
+        #expect(drawn + folded == plan.count(ofZone: zone))
+      }
+      for summary in plan.folding.summaries {
+        let ends = summary.ends.reduce(0, +)
+        #expect(ends <= summary.total && (summary.branches > 0) == (ends < summary.total))
+        #expect(summary.branches + ends <= summary.total)
+        #expect(summary.forwarders <= summary.total - ends)
+      }
       #expect(Set(plan.shown).count == plan.shown.count)
       for entity in plan.shown { #expect(plan.folding.summaryOf[entity] < 0) }
       for (entity, summary) in plan.folding.summaryOf.enumerated() where summary >= 0 {
@@ -33,12 +45,17 @@ import Testing
     let trace = try randomTrace(seed: UInt64(seed), records: [5, 40, 160][seed % 3])
     let plan = MapPlan(trace, budget: 30)
     var pairs: Set<[Shape]> = []
-    for connection in plan.connections {
+    for (place, connection) in plan.connections.enumerated() {
+      #expect(connection.tail != connection.head)
+      if connection.hasJunction {
+        #expect(pairs.insert([connection.tail, .junction(place)]).inserted)
+        #expect(pairs.insert([.junction(place), connection.head]).inserted)
+        continue
+      }
       let ends =
         plan.runsBack(connection)
         ? [connection.head, connection.tail] : [connection.tail, connection.head]
       #expect(pairs.insert(ends).inserted)
-      #expect(connection.tail != connection.head)
     }
   }
 

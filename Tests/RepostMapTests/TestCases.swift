@@ -3,6 +3,8 @@ import RepostRecords
 import RepostTrace
 import Testing
 
+@testable import RepostMap
+
 /// The folder of the package.
 let packageFolder = URL(filePath: #filePath)
   .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
@@ -80,4 +82,13 @@ func randomTrace(seed: UInt64, records count: Int) throws -> Trace {
     records += fields.joined(separator: ",") + "\n"
   }
   return try traced(records, entities: entities)
+}
+
+extension MapPlan {
+  /// The plan of a map of a whole case.
+  init(_ trace: Trace, budget: Int) {
+    var view = MapView()
+    view.budget = .shapes(budget)
+    self.init(trace, view)
+  }
 }
