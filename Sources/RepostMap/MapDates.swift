@@ -46,7 +46,7 @@ struct MapDates {
 
   /// What is left to say of a date of ISO 8601, the parts from the year on; `nil` where nothing is.
   ///
-  /// - Parameter language: English dates keep the month beside the day, or a number would stand alone.
+  /// English dates keep the month beside the day, or a number would stand alone.
   func unsaid(_ parts: [Substring], _ language: Language) -> ArraySlice<Substring>? {
     guard shared.rawValue < parts.count else { return shared == .nothing ? parts[...] : nil }
     if language == .english, shared != .nothing {

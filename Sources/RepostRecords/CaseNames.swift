@@ -5,6 +5,7 @@ extension ForwardingCase {
   /// - Parameters:
   ///   - text: What was given.
   ///   - option: Where it was given, for the message.
+  /// - Returns: The index of the entity.
   /// - Throws: `RecordsError` of kind `usage` where nobody or several are called so.
   /// - Complexity: O(*entities*).
   public func entity(named text: String, option: String) throws(RecordsError) -> Int {
