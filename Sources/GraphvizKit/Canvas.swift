@@ -3,11 +3,13 @@ import GraphvizShim
 /// A graph inside Graphviz, freed with its owner.
 struct Canvas: ~Copyable {
   private let graph: OpaquePointer
+  private let engine: Graphviz.Engine
   private var nodes: [NodeID: OpaquePointer] = [:]
   private var clusters: Set<NodeID> = []
   private var edges: Set<[NodeID]> = []
 
-  init() throws(GraphvizError) {
+  init(for engine: Graphviz.Engine) throws(GraphvizError) {
+    self.engine = engine
     graph = try Self.made(gvs_open() ? gvs_graph_new() : nil)
   }
 
@@ -17,20 +19,29 @@ struct Canvas: ~Copyable {
 
   /// Makes everything that a drawing describes.
   mutating func draw(_ drawing: Drawing) throws(GraphvizError) {
+    try setDefaults(of: drawing)
+    try decorate(graph, drawing.label, drawing.attributes, of: "the drawing")
+    try addParts(of: drawing, to: graph)
+    try addEdges(of: drawing)
+  }
+
+  private func setDefaults(of drawing: Drawing) throws(GraphvizError) {
     for kind in [GVS_GRAPH, GVS_NODE, GVS_EDGE] {
       gvs_default(graph, kind, "fontname", FontFamily.names)
     }
-    // Without it the engine gives up on some drawings with clusters, or ends the process.
-    gvs_set(graph, "newrank", "true")
+    if engine == .placed {
+      // The places of the DOT would mean nothing to the engine that is asked first.
+      gvs_set(graph, "layout", engine.name)
+    } else {
+      // Without it the engine gives up on some drawings with clusters, or ends the process.
+      gvs_set(graph, "newrank", "true")
+    }
     for (name, value) in try Self.checked(drawing.nodeDefaults, of: "nodes") {
       gvs_default(graph, GVS_NODE, name, value)
     }
     for (name, value) in try Self.checked(drawing.edgeDefaults, of: "edges") {
       gvs_default(graph, GVS_EDGE, name, value)
     }
-    try decorate(graph, drawing.label, drawing.attributes, of: "the drawing")
-    try addParts(of: drawing, to: graph)
-    try addEdges(of: drawing)
   }
 
   /// Writes the graph as DOT.
@@ -41,11 +52,21 @@ struct Canvas: ~Copyable {
   }
 
   /// Gives everything a place, and says how large the whole has become.
-  func layOut(_ engine: Graphviz.Engine) throws(GraphvizError) -> gvs_size {
+  func layOut() throws(GraphvizError) -> gvs_size {
     switch gvs_layout(graph, engine.name) {
-    case GVS_DONE: return gvs_graph_size(graph)
+    case GVS_DONE:
+      if engine == .placed { gvs_enlarge(graph) }
+      return gvs_graph_size(graph)
     case GVS_UNAVAILABLE: throw .unavailable(engine.name, [])
     default: throw .layout([])
+    }
+  }
+
+  /// The size of each node, once the graph is laid out.
+  func nodeSizes() -> [NodeID: Graphviz.Box] {
+    nodes.mapValues { node in
+      let size = gvs_node_size(node)
+      return Graphviz.Box(width: size.width, height: size.height)
     }
   }
 
@@ -73,7 +94,9 @@ struct Canvas: ~Copyable {
           throw .drawing("node \(node.id) is drawn twice")
         }
         try decorate(made, node.label, node.attributes, of: "node \(node.id)")
-      case .cluster(let id, let content):
+        try setSize(of: node, made)
+        if engine == .placed { try setPlace(of: made, "pos", node.place?.text, "node \(node.id)") }
+      case .cluster(let id, let frame, let content):
         guard clusters.insert(id).inserted else {
           throw .drawing("cluster \(id) is drawn twice")
         }
@@ -83,6 +106,7 @@ struct Canvas: ~Copyable {
           gvs_set(made, name, "")
         }
         try decorate(made, content.label, content.attributes, of: "cluster \(id)")
+        if engine == .placed { try setPlace(of: made, "bb", frame?.text, "cluster \(id)") }
         try addParts(of: content, to: made)
       }
     }
@@ -95,15 +119,41 @@ struct Canvas: ~Copyable {
         throw .drawing("\(name) has an end that is no node")
       }
       // The engine ends the process on some drawings with parallel edges.
-      guard edges.insert([edge.tail, edge.head]).inserted else {
+      guard edges.insert([edge.tail, edge.head]).inserted || engine == .placed else {
         throw .drawing("\(name) is drawn twice; merge the two")
       }
       let made = try Self.made(gvs_edge_new(graph, tail, head))
       try decorate(made, edge.label, edge.attributes, of: name)
+      if engine == .placed, let path = edge.path {
+        guard path.isWhole else {
+          throw .drawing("the path of \(name) has \(path.points.count) points, not 4, 7, 10 …")
+        }
+        try setPlace(of: made, "pos", path.text, name)
+        // A label without a place would not be drawn.
+        try setPlace(of: made, "lp", (edge.labelPlace ?? path.middle).text, name)
+      }
     }
-    for case .cluster(_, let content) in drawing.parts {
+    for case .cluster(_, _, let content) in drawing.parts {
       try addEdges(of: content)
     }
+  }
+
+  private func setSize(of node: Drawing.Node, _ made: OpaquePointer) throws(GraphvizError) {
+    guard let size = node.size else { return }
+    for (name, points) in [("width", size.width), ("height", size.height)] {
+      guard points > 0, let inches = decimal(points / 72) else {
+        throw .drawing("node \(node.id) has a \(name) that cannot be drawn: \(points)")
+      }
+      gvs_set(made, name, inches)
+    }
+    gvs_set(made, "fixedsize", "true")
+  }
+
+  private func setPlace(
+    of object: OpaquePointer, _ name: String, _ text: String?, _ owner: String
+  ) throws(GraphvizError) {
+    guard let text else { throw .drawing("\(owner) has no place that can be drawn") }
+    gvs_set(object, name, text)
   }
 
   private func decorate(

@@ -15,10 +15,6 @@ public final class Graphviz: Sendable {
 
   /// Draws what a closure describes, in one or more formats.
   ///
-  /// The same description gives the same DOT and the same SVG, in any process. While Graphviz
-  /// works, what the whole process writes to standard error becomes a message. Graphviz can end
-  /// the process, by a failed assertion or for lack of memory, and cannot be interrupted.
-  ///
   /// - Parameters:
   ///   - formats: What to make; nothing: the layout and its DOT are all that is made.
   ///   - engine: How nodes are given their places.
@@ -32,39 +28,79 @@ public final class Graphviz: Sendable {
     _ formats: [Format], engine: Engine = .dot, dpi: Double = 144,
     maximumPixels: Int = 25_000_000, build: (inout Drawing) throws -> Void
   ) throws(GraphvizError) -> Output {
+    try render(
+      Drawing(orThrow: build), as: formats, engine: engine, dpi: dpi, maximumPixels: maximumPixels)
+  }
+
+  /// Draws a drawing in one or more formats.
+  ///
+  /// The same description gives the same DOT and the same SVG, in any process. While Graphviz
+  /// works, what the whole process writes to standard error becomes a message. Graphviz can end
+  /// the process, by a failed assertion or for lack of memory, and cannot be interrupted.
+  ///
+  /// - Parameters:
+  ///   - drawing: What to draw.
+  ///   - formats: What to make; nothing: the layout and its DOT are all that is made.
+  ///   - engine: How nodes are given their places.
+  ///   - dpi: The dots per inch of PNG, above 0.
+  ///   - maximumPixels: The most pixels that PNG may have, at least 1. For more than that, or for
+  ///     a side above 20,000, `dpi` is lowered.
+  /// - Returns: The drawing in each of the formats, and what Graphviz said about it.
+  /// - Throws: `GraphvizError` when any of the formats could not be made.
+  public func render(
+    _ drawing: Drawing, as formats: [Format], engine: Engine = .dot, dpi: Double = 144,
+    maximumPixels: Int = 25_000_000
+  ) throws(GraphvizError) -> Output {
     precondition(dpi > 0 && dpi.isFinite && maximumPixels > 0)
-    var described = Drawing()
-    do {
-      try build(&described)
-    } catch {
-      throw .build(error)
+    let (result, messages) = collecting { () throws(GraphvizError) in
+      try Self.output(
+        of: drawing, formats, engine: engine, dpi: dpi, maximumPixels: maximumPixels)
     }
-    let drawing = described
-    return try lock.withLock { _ throws(GraphvizError) in
+    var output = try result.get()
+    output.messages = messages
+    return output
+  }
+
+  /// The sizes that the nodes of a drawing get from their labels and attributes.
+  ///
+  /// With them a caller can find places for ``Engine/placed``. Places, edges and clusters of the
+  /// drawing are not looked at. To measure a label of an edge or a cluster, put it on a node whose
+  /// `shape` is `plain`.
+  ///
+  /// - Parameter drawing: A drawing with the nodes to measure.
+  /// - Returns: The size of each node.
+  /// - Throws: `GraphvizError` when a node cannot be drawn.
+  public func measure(_ drawing: Drawing) throws(GraphvizError) -> [NodeID: Box] {
+    let (result, _) = collecting { () throws(GraphvizError) in
+      var canvas = try Canvas(for: .placed)
+      try canvas.draw(drawing.nodesAlone)
+      _ = try canvas.layOut()
+      return canvas.nodeSizes()
+    }
+    return try result.get()
+  }
+
+  /// Does something with Graphviz, and gives what it said of that too.
+  private func collecting<Value: Sendable>(
+    _ work: () throws(GraphvizError) -> Value
+  ) -> (Result<Value, GraphvizError>, [GraphvizMessage]) {
+    lock.withLock { _ in
       gvs_collect_begin()
-      let result = Result { () throws(GraphvizError) in
-        try Self.output(
-          of: drawing, formats, engine: engine, dpi: dpi, maximumPixels: maximumPixels)
-      }
+      let result = Result(catching: work)
       gvs_collect_end()
       let messages = GraphvizMessage.messages(
         reports: String(cString: gvs_reports()), captured: String(cString: gvs_captured()))
-      switch result {
-      case .success(var output):
-        output.messages = messages
-        return output
-      case .failure(let error): throw error.with(messages)
-      }
+      return (result.mapError { $0.with(messages) }, messages)
     }
   }
 
   private static func output(
     of drawing: Drawing, _ formats: [Format], engine: Engine, dpi: Double, maximumPixels: Int
   ) throws(GraphvizError) -> Output {
-    var canvas = try Canvas()
+    var canvas = try Canvas(for: engine)
     try canvas.draw(drawing)
     let dot = try canvas.dot()
-    let size = try canvas.layOut(engine)
+    let size = try canvas.layOut()
     let box = Box(width: size.width, height: size.height)
     var output = Output(dot: dot, box: box)
     for format in formats {
@@ -88,5 +124,35 @@ public final class Graphviz: Sendable {
       let end = text[start...].firstRange(of: ">\n")?.upperBound
     else { return svg }
     return Array(text[..<start].utf8) + Array(text[end...].utf8)
+  }
+}
+
+extension Drawing {
+  /// Makes a drawing of what a closure adds, and an error of drawing of what it throws.
+  init(orThrow build: (inout Drawing) throws -> Void) throws(GraphvizError) {
+    do {
+      try self.init(build)
+    } catch {
+      throw .build(error)
+    }
+  }
+
+  /// The nodes in one place, without edges and clusters.
+  fileprivate var nodesAlone: Drawing {
+    var alone = Drawing()
+    alone.nodeDefaults = nodeDefaults
+    alone.addNodes(of: self)
+    return alone
+  }
+
+  private mutating func addNodes(of drawing: Drawing) {
+    for part in drawing.parts {
+      switch part {
+      case .node(let node):
+        let place = Point(x: 0, y: 0)
+        self.node(node.id, label: node.label, at: place, size: node.size, node.attributes)
+      case .cluster(_, _, let content): addNodes(of: content)
+      }
+    }
   }
 }

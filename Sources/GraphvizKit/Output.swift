@@ -36,12 +36,22 @@ extension Graphviz {
 
     /// Lets edges pull nodes together, for large drawings.
     public static let sfdp = Self("sfdp")
+
+    /// Keeps the places that the drawing gives, which every node and cluster then needs.
+    ///
+    /// The whole is moved so that its lower left corner is at the origin.
+    public static let placed = Self("nop2")
   }
 
   /// The size of a drawing, in points of 1/72 inch.
   public struct Box: Hashable, Sendable {
     public let width: Double
     public let height: Double
+
+    public init(width: Double, height: Double) {
+      self.width = width
+      self.height = height
+    }
   }
 
   /// A finished drawing.
@@ -49,7 +59,7 @@ extension Graphviz {
     /// The bytes of each format that was asked for.
     public internal(set) var files: [Format: [UInt8]] = [:]
 
-    /// The drawing as DOT, without places.
+    /// The drawing as DOT, with no other places than were given.
     ///
     /// Graphviz draws the same from it, but may put nodes of a rank in another order.
     public let dot: String

@@ -3,6 +3,7 @@
 
 #include <dlfcn.h>
 #include <gvc.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -118,6 +119,50 @@ gvs_outcome gvs_layout(gvs_object *graph, const char *engine) {
 gvs_size gvs_graph_size(gvs_object *graph) {
   boxf box = GD_bb((Agraph_t *)graph);
   return (gvs_size){box.UR.x - box.LL.x, box.UR.y - box.LL.y};
+}
+
+gvs_size gvs_node_size(gvs_object *node) {
+  Agnode_t *measured = (Agnode_t *)node;
+  return (gvs_size){ND_lw(measured) + ND_rw(measured), ND_ht(measured)};
+}
+
+static void include(boxf *box, pointf point, double width, double height) {
+  box->LL.x = fmin(box->LL.x, point.x - width / 2);
+  box->LL.y = fmin(box->LL.y, point.y - height / 2);
+  box->UR.x = fmax(box->UR.x, point.x + width / 2);
+  box->UR.y = fmax(box->UR.y, point.y + height / 2);
+}
+
+static void include_label(boxf *box, const textlabel_t *label) {
+  if (label && label->set) include(box, label->pos, label->dimen.x, label->dimen.y);
+}
+
+static void include_arrowheads(boxf *box, Agedge_t *edge) {
+  const splines *paths = ED_spl(edge);
+  const char *scale = agget(edge, "arrowsize");
+  // No arrowhead of the usual size is wider than this.
+  double side = 12 * (scale && *scale ? strtod(scale, NULL) : 1);
+  for (int i = 0; paths && i < paths->size; i++) {
+    const bezier *path = &paths->list[i];
+    if (path->sflag) include(box, path->sp, side, side);
+    if (path->eflag) include(box, path->ep, side, side);
+  }
+}
+
+void gvs_enlarge(gvs_object *drawn) {
+  Agraph_t *graph = (Agraph_t *)drawn;
+  boxf box = GD_bb(graph);
+  for (Agraph_t *part = agfstsubg(graph); part; part = agnxtsubg(part)) {
+    // What is no cluster has no room for a label.
+    if (aggetrec(part, "Agraphinfo_t", 0)) include_label(&box, GD_label(part));
+  }
+  for (Agnode_t *node = agfstnode(graph); node; node = agnxtnode(graph, node)) {
+    for (Agedge_t *edge = agfstout(graph, node); edge; edge = agnxtout(graph, edge)) {
+      include_label(&box, ED_label(edge));
+      include_arrowheads(&box, edge);
+    }
+  }
+  GD_bb(graph) = box;
 }
 
 gvs_outcome gvs_render(gvs_object *graph, const char *format, double dpi, char **data,

@@ -58,6 +58,13 @@ gvs_outcome gvs_layout(gvs_object *graph, const char *engine);
 /// The size in points of a graph that is laid out, without its padding.
 gvs_size gvs_graph_size(gvs_object *graph);
 
+/// The size in points of a node of a graph that is laid out.
+gvs_size gvs_node_size(gvs_object *node);
+
+/// Makes a graph that is laid out large enough for its arrowheads and for the labels of clusters,
+/// which Graphviz forgets where it is given their places.
+void gvs_enlarge(gvs_object *graph);
+
 /// Renders a graph that is laid out into memory; 0 dots per inch: what the renderer likes best.
 /// Free the data with `gvs_data_free`, whatever the outcome.
 gvs_outcome gvs_render(gvs_object *graph, const char *format, double dpi, char **data,
