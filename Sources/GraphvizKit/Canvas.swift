@@ -5,8 +5,10 @@ struct Canvas: ~Copyable {
   private let graph: OpaquePointer
   private let engine: Graphviz.Engine
   private var nodes: [NodeID: OpaquePointer] = [:]
-  private var clusters: Set<NodeID> = []
-  private var edges: Set<[NodeID]> = []
+  private var clusters: [NodeID: OpaquePointer] = [:]
+  private var pairs: Set<[NodeID]> = []
+  // In the order in which they are drawn.
+  private var edges: [OpaquePointer] = []
 
   init(for engine: Graphviz.Engine) throws(GraphvizError) {
     self.engine = engine
@@ -70,6 +72,15 @@ struct Canvas: ~Copyable {
     }
   }
 
+  /// Where everything is, once the graph is laid out.
+  func arrangement() -> Arrangement {
+    Arrangement(
+      frame: Frame(gvs_frame_of(graph)),
+      nodes: nodes.mapValues { Point(gvs_node_place($0)) }, sizes: nodeSizes(),
+      clusters: clusters.mapValues { Frame(gvs_frame_of($0)) },
+      edges: edges.map { Arrangement.Edge($0) })
+  }
+
   /// Renders the graph, once it is laid out.
   func render(_ format: Graphviz.Format, dpi: Double) throws(GraphvizError) -> [UInt8] {
     var data: UnsafeMutablePointer<CChar>?
@@ -97,10 +108,10 @@ struct Canvas: ~Copyable {
         try setSize(of: node, made)
         if engine == .placed { try setPlace(of: made, "pos", node.place?.text, "node \(node.id)") }
       case .cluster(let id, let frame, let content):
-        guard clusters.insert(id).inserted else {
+        let made = try Self.made(gvs_subgraph_new(parent, "cluster_\(id)"))
+        guard clusters.updateValue(made, forKey: id) == nil else {
           throw .drawing("cluster \(id) is drawn twice")
         }
-        let made = try Self.made(gvs_subgraph_new(parent, "cluster_\(id)"))
         // A cluster begins with the label and the attributes of what it is in.
         for name in ["label"] + drawing.attributes.keys.map(\.rawValue).sorted() {
           gvs_set(made, name, "")
@@ -119,10 +130,11 @@ struct Canvas: ~Copyable {
         throw .drawing("\(name) has an end that is no node")
       }
       // The engine ends the process on some drawings with parallel edges.
-      guard edges.insert([edge.tail, edge.head]).inserted || engine == .placed else {
+      guard pairs.insert([edge.tail, edge.head]).inserted || engine == .placed else {
         throw .drawing("\(name) is drawn twice; merge the two")
       }
       let made = try Self.made(gvs_edge_new(graph, tail, head))
+      edges.append(made)
       try decorate(made, edge.label, edge.attributes, of: name)
       if engine == .placed, let path = edge.path {
         guard path.isWhole else {

@@ -81,7 +81,7 @@ public final class Graphviz: Sendable {
   }
 
   /// Does something with Graphviz, and gives what it said of that too.
-  private func collecting<Value: Sendable>(
+  func collecting<Value: Sendable>(
     _ work: () throws(GraphvizError) -> Value
   ) -> (Result<Value, GraphvizError>, [GraphvizMessage]) {
     lock.withLock { _ in

@@ -10,6 +10,8 @@ struct EdgePainter {
   let wording: MapWording
   let marks: Marks
   let channels: ChannelTable
+  /// Whether the drawing is turned upside down once it is laid out.
+  var isMirrored = false
 
   private var trace: Trace { plan.trace }
   private var text: RecordText { RecordText(trace: trace, wording: wording) }
@@ -52,7 +54,7 @@ struct EdgePainter {
       ])
   }
 
-  /// A label that keeps clear of the line below it; what is first in something stands in a frame.
+  /// A label that keeps clear of the line beside it; what is first in something stands in a frame.
   private func label(of connection: Connection) -> Label? {
     var (first, others) = EdgeLabel(
       plan: plan, wording: wording, marks: marks, channels: channels
@@ -76,7 +78,9 @@ struct EdgePainter {
       let text = HTMLTable(Self.rows(others), cellPadding: 0, background: ground)
       rows.append([HTMLCell(HTMLLabel(text))])
     }
-    return .html(HTMLLabel(HTMLTable(rows + [[HTMLCell(height: 5)]], cellPadding: 0)))
+    let clearance = [[HTMLCell(height: 5)]]
+    return .html(
+      HTMLLabel(HTMLTable(isMirrored ? clearance + rows : rows + clearance, cellPadding: 0)))
   }
 
   private static func rows(_ lines: [[TextRun]]) -> [[HTMLCell]] {

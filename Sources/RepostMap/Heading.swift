@@ -7,6 +7,8 @@ import RepostTrace
 struct Heading {
   let plan: MapPlan
   let wording: MapWording
+  /// How much larger than usual its letters are.
+  var scale = 1.0
 
   /// The heading as a label.
   var label: Label {
@@ -15,9 +17,11 @@ struct Heading {
     let width = plan.shown.count > 7 ? 110 : 84
     let title = WrappedText(plan.trace.input.settings.title, width: 60, limit: 2).lines
     var rows = title.enumerated().map { place, line in
-      let text = TextRun(line, size: 22, color: .ink, bold: true, limit: 100)
+      let text = TextRun(line, size: points(22), color: .ink, bold: true, limit: 100)
       guard place == title.count - 1 else { return row([text]) }
-      return row([text, TextRun("\u{3000}" + wording[.spreadMap], size: 13, color: .faintInk)])
+      return row([
+        text, TextRun("\u{3000}" + wording[.spreadMap], size: points(13), color: .faintInk),
+      ])
     }
     rows += answer(verdict.firstExternal, .vermilionInk, size: 14, width: width)
     rows += answer(verdict.firstBreach, .orangeInk, size: 14, width: width)
@@ -47,15 +51,17 @@ struct Heading {
     return WrappedText(text, width: width, limit: 5, manner: .clauses).lines.enumerated()
       .map { place, line in
         guard place == 0, line.hasPrefix(start) else {
-          return row([TextRun(line, size: size, color: color, limit: 200)])
+          return row([TextRun(line, size: points(size), color: color, limit: 200)])
         }
         let rest = String(line.dropFirst(start.count))
         return row([
-          TextRun(start, size: size, color: color, bold: true),
-          TextRun(rest, size: size, color: color, limit: 200),
+          TextRun(start, size: points(size), color: color, bold: true),
+          TextRun(rest, size: points(size), color: color, limit: 200),
         ])
       }
   }
+
+  private func points(_ size: Int) -> Int { Int((Double(size) * scale).rounded()) }
 
   private func row(_ runs: [TextRun]) -> [HTMLCell] {
     [HTMLCell(HTMLLabel([runs]), align: .left)]

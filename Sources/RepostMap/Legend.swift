@@ -9,6 +9,10 @@ struct Legend {
   let wording: MapWording
   let channels: ChannelTable
   let version: String
+  /// How much larger than usual its letters and strokes are.
+  var scale = 1.0
+  /// The width that there is for it, in points.
+  var width: Double?
 
   /// The rows of the legend, from top to bottom, each a label of its own.
   ///
@@ -27,10 +31,10 @@ struct Legend {
       footer.joined(separator: "\u{3000}"),
     ]
     let lines = blocks.flatMap {
-      WrappedText($0, width: isWide ? 140 : 92, limit: 4, manner: .clauses).lines
+      WrappedText($0, width: Int(room / 7.2), limit: 4, manner: .clauses).lines
     }
     let text = HTMLLabel(
-      lines.map { [TextRun($0, size: 11, color: .line, limit: 200)] }, align: .left)
+      lines.map { [TextRun($0, size: points(11), color: .line, limit: 200)] }, align: .left)
     return .html(HTMLLabel(HTMLTable([[HTMLCell(text, align: .left)]], cellPadding: 3)))
   }
 
@@ -42,22 +46,27 @@ struct Legend {
       // The rough width of an entry in points.
       let width = 62 + 6 * entry.text.reduce(0) { $0 + WrappedText.width($1) }
       used = used == .max ? .max : used + width
-      if used > (isWide ? 1000 : 520) {
+      if Double(used) > room {
         rows.append([])
         used = width
       }
       rows[rows.count - 1].append(entry)
     }
     return rows.enumerated().map { place, entries in
-      let head = HTMLLabel([[TextRun(wording[title], size: 11, color: .line, bold: true)]])
+      let head = HTMLLabel([[TextRun(wording[title], size: points(11), color: .line, bold: true)]])
       let cells =
-        [HTMLCell(place == 0 ? head : nil, align: .left, width: 44)]
+        [HTMLCell(place == 0 ? head : nil, align: .left, width: points(44))]
         + entries.flatMap { [$0.swatch, word($0.text)] }
       return .html(HTMLLabel(HTMLTable([cells], cellPadding: 2)))
     }
   }
 
-  private var isWide: Bool { plan.shown.count > 7 }
+  /// The width that there is, in points of the usual size.
+  private var room: Double {
+    min(max(width.map { $0 / scale } ?? (plan.shown.count > 7 ? 1000 : 0), 660), 1600)
+  }
+
+  private func points(_ size: Int) -> Int { Int((Double(size) * scale).rounded()) }
 
   /// A stroke and what it means.
   private struct Entry {
@@ -71,7 +80,8 @@ struct Legend {
   }
 
   private func word(_ text: String) -> HTMLCell {
-    HTMLCell(HTMLLabel([[TextRun(text + "\u{3000}", size: 11, color: .line)]]), align: .left)
+    HTMLCell(
+      HTMLLabel([[TextRun(text + "\u{3000}", size: points(11), color: .line)]]), align: .left)
   }
 
   /// A stroke and an arrowhead.
@@ -81,18 +91,22 @@ struct Legend {
   ) -> HTMLCell {
     var rows = [
       [
-        HTMLCell(border: width, sides: .bottom, line: line, color: color, width: 34, height: 7),
         HTMLCell(
-          HTMLLabel([[TextRun(head, size: 10, color: color)]]), padding: 0,
+          border: width, sides: .bottom, line: line, color: color, width: points(34),
+          height: points(7)),
+        HTMLCell(
+          HTMLLabel([[TextRun(head, size: points(10), color: color)]]), padding: 0,
           rows: isDouble ? 3 : 2),
       ]
     ]
     if isDouble {
       rows.append([
-        HTMLCell(border: width, sides: .bottom, line: line, color: color, width: 34, height: 4)
+        HTMLCell(
+          border: width, sides: .bottom, line: line, color: color, width: points(34),
+          height: points(4))
       ])
     }
-    rows.append([HTMLCell(width: 34, height: 7)])
+    rows.append([HTMLCell(width: points(34), height: points(7))])
     return HTMLCell(HTMLLabel(HTMLTable(rows, cellPadding: 0)))
   }
 
@@ -130,7 +144,7 @@ struct Legend {
       swatch(color: DrawingColor(0x8E4585), width: 1, line: .dashed, head: "▷"), .legendAuthor)
     add(
       connections.contains { $0.hops.contains(where: isInferred) },
-      HTMLCell(HTMLLabel([[TextRun("○──", size: 10, color: .line)]])), .legendInferred)
+      HTMLCell(HTMLLabel([[TextRun("○──", size: points(10), color: .line)]])), .legendInferred)
     add(
       connections.contains { !$0.hops.isEmpty && $0.hops.allSatisfy(isAlleged) },
       swatch(color: .line, width: 2, line: .dashed, head: "▶"), .legendAlleged)
@@ -150,7 +164,8 @@ struct Legend {
     return plan.zones.map { zone in
       let style = ZoneStyle(rank: zone)
       let swatch = HTMLCell(
-        border: 1, color: style.border, background: style.fill, width: 24, height: 10)
+        border: 1, color: style.border, background: style.fill, width: points(24),
+        height: points(10))
       return Entry(
         HTMLCell(HTMLLabel(HTMLTable([[swatch]]))),
         text.title(ofZone: zone, count: plan.count(ofZone: zone)))

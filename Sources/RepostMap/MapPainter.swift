@@ -6,17 +6,41 @@ struct MapPainter {
   let plan: MapPlan
   let wording: MapWording
   let version: String
+  /// Whether the drawing is turned upside down once it is laid out.
+  var isMirrored = false
+  /// Whether the zones further out are drawn first.
+  var outerFirst = false
+  /// Where the titles of zones stand, by rank; where nothing is said, at the side where lines are few.
+  var titleSides: [Int: String] = [:]
 
-  /// Draws the whole map.
+  private var channels: ChannelTable { ChannelTable(plan, wording) }
+  private var isTree: Bool { plan.view.layout == .tree }
+
+  /// Draws the whole map, with its heading and its legend, for a layout that finds all places.
   func draw(on drawing: inout Drawing) {
-    let channels = ChannelTable(plan, wording)
-    let marks = Marks(plan.trace)
-    let lines = EdgePainter(plan: plan, wording: wording, marks: marks, channels: channels)
-    let isTree = plan.view.layout == .tree
+    setManner(of: &drawing)
+    let legend = Legend(plan: plan, wording: wording, channels: channels, version: version)
+    draw(legend.rows[...], on: &drawing) { inner in
+      inner.cluster(
+        "map", label: Heading(plan: plan, wording: wording).label,
+        [.peripheries: "0", .labelloc: "t", .labeljust: "l", .margin: "8"]
+      ) { drawZones(on: &$0) }
+    }
+    drawLines(on: &drawing)
+  }
+
+  /// Draws what lies between the heading and the legend.
+  func drawBody(on drawing: inout Drawing) {
+    setManner(of: &drawing)
+    drawZones(on: &drawing)
+    drawLines(on: &drawing)
+  }
+
+  /// Sets what holds for the whole drawing.
+  func setManner(of drawing: inout Drawing) {
     drawing.attributes = [
       .rankdir: isTree ? "TB" : "LR", .nodesep: "0.3", .ranksep: isTree ? "0.22" : "0.26",
-      .pad: "0.3", .splines: "true",
-      .outputorder: "edgesfirst", .bgcolor: "white",
+      .pad: "0.3", .splines: "true", .outputorder: "edgesfirst", .bgcolor: "white",
     ]
     // The layout of a dense map would go on for minutes.
     if plan.connections.count > 60 {
@@ -28,23 +52,31 @@ struct MapPainter {
       .color: DrawingColor.line.description, .penwidth: "1.3", .margin: "0.12,0.06",
     ]
     drawing.edgeDefaults = [.fontsize: "11", .arrowsize: "0.85"]
-    let legend = Legend(plan: plan, wording: wording, channels: channels, version: version)
-    draw(legend.rows[...], on: &drawing) { inner in
-      inner.cluster(
-        "map", label: Heading(plan: plan, wording: wording).label,
-        [.peripheries: "0", .labelloc: "t", .labeljust: "l", .margin: "8"]
-      ) { map in
-        if isTree {
-          let nodes = NodePainter(plan: plan, wording: wording, marks: marks)
-          drawShapes(of: nil, nodes, on: &map)
-          for place in plan.connections.indices where plan.connections[place].hasJunction {
-            lines.draw(junction: place, on: &map)
-          }
-        } else {
-          for zone in zones { draw(zone, marks, lines, on: &map) }
-        }
-      }
+  }
+
+  private var lines: EdgePainter {
+    EdgePainter(
+      plan: plan, wording: wording, marks: Marks(plan.trace), channels: channels,
+      isMirrored: isMirrored)
+  }
+
+  private func drawZones(on map: inout Drawing) {
+    let marks = Marks(plan.trace)
+    let lines = self.lines
+    guard isTree else {
+      let zones = outerFirst ? plan.zones.reversed() : plan.zones
+      for zone in zones { draw(zone, marks, lines, on: &map) }
+      return
     }
+    let nodes = NodePainter(plan: plan, wording: wording, marks: marks)
+    drawShapes(of: nil, nodes, on: &map)
+    for place in plan.connections.indices where plan.connections[place].hasJunction {
+      lines.draw(junction: place, on: &map)
+    }
+  }
+
+  private func drawLines(on drawing: inout Drawing) {
+    let lines = self.lines
     for place in plan.connections.indices { lines.draw(place, on: &drawing) }
   }
 
@@ -61,9 +93,6 @@ struct MapPainter {
     }
   }
 
-  /// The zones in which something is drawn, from inner to outer, the unknown one last.
-  private var zones: [Int] { plan.zones }
-
   private func drawJunctions(of zone: Int, _ lines: EdgePainter, on cluster: inout Drawing) {
     for place in plan.connections.indices
     where plan.connections[place].hasJunction && plan.zone(ofJunction: place) == zone {
@@ -71,9 +100,12 @@ struct MapPainter {
     }
   }
 
+  /// What the box of a zone is called in the drawing.
+  static func name(ofZone zone: Int) -> NodeID { zone < 0 ? "unknown" : NodeID("z\(zone)") }
+
   private func draw(_ zone: Int, _ marks: Marks, _ lines: EdgePainter, on map: inout Drawing) {
     let style = ZoneStyle(rank: zone)
-    let name: NodeID = zone < 0 ? "unknown" : NodeID("z\(zone)")
+    let name = Self.name(ofZone: zone)
     let text = EntityText(trace: plan.trace, wording: wording)
     let title = text.title(ofZone: zone, count: plan.count(ofZone: zone))
     let label = HTMLLabel(
@@ -87,7 +119,8 @@ struct MapPainter {
         .peripheries: "1", .penwidth: "1.5", .margin: "10",
         // What stands on lines stands above them, so at the bottom nothing gets in the way.
         // Lines leave the first zone on the right and come to the others from the left.
-        .labelloc: "b", .labeljust: zone == zones.first ? "l" : "r",
+        .labelloc: isMirrored ? "t" : "b",
+        .labeljust: titleSides[zone] ?? (zone == plan.zones.first ? "l" : "r"),
         .style: style.isDashed ? "rounded,filled,dashed" : "rounded,filled",
         .fillcolor: style.fill.description, .color: style.border.description,
         .id: ElementID(trace: plan.trace).zone(zone),
@@ -97,7 +130,7 @@ struct MapPainter {
       let room = HTMLLabel(HTMLTable([[HTMLCell(height: 14)]], cellPadding: 0))
       box.cluster(
         NodeID("\(name)_in"), label: .html(room),
-        [.peripheries: "0", .labelloc: "t", .margin: "0"]
+        [.peripheries: "0", .labelloc: isMirrored ? "b" : "t", .margin: "0"]
       ) { cluster in
         drawShapes(of: zone, nodes, on: &cluster)
         drawJunctions(of: zone, lines, on: &cluster)
@@ -108,15 +141,29 @@ struct MapPainter {
   /// Draws the shapes of a zone, or of all zones.
   private func drawShapes(of zone: Int?, _ nodes: NodePainter, on cluster: inout Drawing) {
     func isDrawn(_ other: Int) -> Bool { zone.map { $0 == other } ?? true }
-    for actor in plan.publishers.reversed() where isDrawn(plan.audienceZone) {
-      nodes.draw(publicationsOf: actor, on: &cluster)
+    // The layout stacks from the bottom, and follows lines from what comes first. What is first in
+    // time is to stand on top.
+    var shapes = plan.publishers.reversed().map(Shape.publications)
+    shapes += plan.folding.summaries.indices.reversed().map(Shape.summary)
+    let entities = plan.latestFirst
+    if isMirrored {
+      let origins = entities.prefix { plan.trace.measures.isOrigin[$0] }
+      shapes =
+        (origins.reversed() + entities.dropFirst(origins.count).reversed()).map(Shape.entity)
+        + shapes.reversed()
+    } else {
+      shapes += entities.map(Shape.entity)
     }
-    for place in plan.folding.summaries.indices.reversed()
-    where isDrawn(plan.folding.summaries[place].zone) {
-      nodes.draw(summary: place, on: &cluster)
-    }
-    for entity in plan.latestFirst where isDrawn(plan.zone(entity)) {
-      nodes.draw(entity, on: &cluster)
+    for shape in shapes {
+      switch shape {
+      case .publications(let actor) where isDrawn(plan.audienceZone):
+        nodes.draw(publicationsOf: actor, on: &cluster)
+      case .summary(let place) where isDrawn(plan.folding.summaries[place].zone):
+        nodes.draw(summary: place, on: &cluster)
+      case .entity(let entity) where isDrawn(plan.zone(entity)):
+        nodes.draw(entity, on: &cluster)
+      default: break
+      }
     }
   }
 }

@@ -120,18 +120,26 @@ struct MapPlan {
     presence.isRecorded.indices.count { presence.isRecorded[$0] && self.zone($0) == zone }
   }
 
-  /// Whether a connection is a mere request that goes against the way the item took.
+  /// Whether a connection goes against the way the item took, to someone who had it before.
+  ///
+  /// Of two connections between the same shapes none does: they cannot be drawn the same way round.
   func runsBack(_ connection: Connection) -> Bool {
-    guard connection.isRequest, !connection.isMembership, !connection.isGap,
-      !table.holds(connection.head, connection.tail), case .entity(let tail) = connection.tail
-    else { return false }
-    let depths = trace.measures.depths
-    switch connection.head {
-    case .entity(let head): return depths[tail] >= depths[head]
-    case .junction(let place):
-      guard case .entity(let actor) = connections[place].tail else { return false }
-      return depths[tail] > depths[actor]
-    case .summary, .publications: return false
+    guard !connection.hasJunction, !table.holds(connection.head, connection.tail) else {
+      return false
+    }
+    return place(of: connection.tail) > place(of: connection.head)
+  }
+
+  /// How far along the way of the item a shape stands; the second number tells those at a depth apart.
+  ///
+  /// Whoever never got it can only have come before.
+  private func place(of shape: Shape) -> (Int, Int) {
+    switch shape {
+    case .entity(let entity):
+      let depth = trace.measures.depths[entity]
+      return (2 * Int(depth), entity)
+    case .junction(let place): return (self.place(of: connections[place].tail).0 | 1, 0)
+    case .summary, .publications: return (.max, .max)
     }
   }
 

@@ -46,13 +46,12 @@ public struct SpreadMap: Sendable {
   /// - Returns: The files, and what the reader should know about them.
   /// - Throws: ``MapError`` where Graphviz or a font is missing, or the map cannot be drawn.
   public func render(_ formats: Set<MapFormat>) throws(MapError) -> RenderedMap {
-    let painter = MapPainter(plan: plan, wording: wording, version: version)
     let drawn = formats.compactMap(\.graphviz).sorted { $0.rawValue < $1.rawValue }
     let output: Graphviz.Output
     do {
-      output = try Graphviz.shared.render(drawn, dpi: Self.resolution) {
-        painter.draw(on: &$0)
-      }
+      let composer = MapComposer(
+        plan: plan, wording: wording, version: version, graphviz: .inProcess)
+      output = try MapDrawing.inProcess.render(composer.compose(), drawn, Self.resolution)
     } catch {
       throw MapError(error)
     }

@@ -15,6 +15,14 @@ typedef struct {
   double width, height;
 } gvs_size;
 
+typedef struct {
+  double x, y;
+} gvs_point;
+
+typedef struct {
+  gvs_point lower_left, upper_right;
+} gvs_frame;
+
 /// Makes the context that the process keeps; does nothing when there is one. False: no memory.
 bool gvs_open(void);
 
@@ -64,6 +72,18 @@ gvs_size gvs_node_size(gvs_object *node);
 /// Makes a graph that is laid out large enough for its arrowheads and for the labels of clusters,
 /// which Graphviz forgets where it is given their places.
 void gvs_enlarge(gvs_object *graph);
+
+/// Where things are in a graph that is laid out.
+gvs_point gvs_node_place(gvs_object *node);
+/// The box of a graph or a cluster.
+gvs_frame gvs_frame_of(gvs_object *graph);
+/// False: the edge has no label that has a place.
+bool gvs_edge_label(gvs_object *edge, gvs_point *place, gvs_size *size);
+/// The number of points of the path of an edge; 0: it has none, or several.
+size_t gvs_edge_point_count(gvs_object *edge);
+gvs_point gvs_edge_point(gvs_object *edge, size_t index);
+/// The tip of the arrowhead at an end of an edge that has points. False: there is none.
+bool gvs_edge_tip(gvs_object *edge, bool at_head, gvs_point *tip);
 
 /// Renders a graph that is laid out into memory; 0 dots per inch: what the renderer likes best.
 /// Free the data with `gvs_data_free`, whatever the outcome.

@@ -1,0 +1,139 @@
+import GraphvizKit
+import RepostTrace
+
+/// Puts a map together: its body as the layout has arranged it, the heading above, the legend below.
+struct MapComposer {
+  let plan: MapPlan
+  let wording: MapWording
+  let version: String
+  let graphviz: MapDrawing
+
+  /// The space between the parts, in points.
+  private static let gap = 14.0
+
+  /// The drawing with all its places.
+  func compose() throws(GraphvizError) -> PlacedDrawing {
+    var (best, arrangement) = try best()
+    // Where a line has no path, the engine that places things as they are would find one of its own.
+    guard arrangement.isWhole else {
+      return PlacedDrawing(drawing: Drawing { best.draw(on: &$0) }, isPlaced: false)
+    }
+    var placer = LabelPlacer(arrangement)
+    arrangement = placer.placed()
+    best.titleSides = ZoneTitles(plan: plan, wording: wording, isOnTop: best.isMirrored)
+      .sides(in: arrangement)
+    let body = Drawing { best.drawBody(on: &$0) }.placed(as: arrangement)
+    return PlacedDrawing(drawing: try framed(body, arrangement.frame), isPlaced: true)
+  }
+
+  /// The way of drawing in which zones come in reading order and hops go forward, the plain one among
+  /// equals.
+  private func best() throws(GraphvizError) -> (MapPainter, Arrangement) {
+    var best: (painter: MapPainter, arrangement: Arrangement, faults: Int)?
+    // The layout of a dense map takes too long to be tried in every way.
+    let ways = plan.connections.count > 200 ? 1 : plan.connections.count > 100 ? 2 : 4
+    for way in 0..<(plan.view.layout == .tree ? 1 : ways) {
+      var painter = MapPainter(plan: plan, wording: wording, version: version)
+      painter.isMirrored = way % 2 == 1
+      painter.outerFirst = way >= 2
+      var arrangement = try graphviz.arrange(Drawing { painter.drawBody(on: &$0) })
+      if painter.isMirrored { arrangement = arrangement.mirrored }
+      let faults = faults(arrangement)
+      if faults < best?.faults ?? .max { best = (painter, arrangement, faults) }
+      if faults == 0 { break }
+    }
+    guard let best else { throw .drawing("there is no way to draw the map") }
+    return (best.painter, best.arrangement)
+  }
+
+  /// How far an arrangement is from reading order: zones further out stand to the right or below, and
+  /// hops go to the right.
+  private func faults(_ arrangement: Arrangement) -> Int {
+    guard plan.view.layout != .tree else { return 0 }
+    var faults = 0
+    let frames = plan.zones.compactMap { arrangement.clusters[MapPainter.name(ofZone: $0)] }
+    for (place, inner) in frames.enumerated() {
+      for outer in frames[(place + 1)...] {
+        let isBeside =
+          inner.upperRight.x <= outer.lowerLeft.x || outer.upperRight.x <= inner.lowerLeft.x
+        let isInOrder =
+          isBeside
+          ? inner.lowerLeft.x < outer.lowerLeft.x
+          : inner.lowerLeft.y + inner.upperRight.y > outer.lowerLeft.y + outer.upperRight.y
+        if !isInOrder { faults += 2 }
+      }
+    }
+    for connection in plan.connections where !connection.hops.isEmpty {
+      if let tail = arrangement.nodes[connection.tail.nodeID],
+        let head = arrangement.nodes[connection.head.nodeID], tail.x > head.x + 1
+      {
+        faults += 1
+      }
+    }
+    return faults
+  }
+
+  /// Puts the heading above a body that has places, and the legend below it.
+  func framed(
+    _ body: Drawing, _ frame: Frame
+  ) throws(GraphvizError) -> Drawing {
+    let width = frame.upperRight.x - frame.lowerLeft.x
+    // A wide map is seen from further away.
+    let scale = min(max(width / 1500, 1), 2.2)
+    let heading = Heading(plan: plan, wording: wording, scale: scale).label
+    let legend = Legend(
+      plan: plan, wording: wording, channels: ChannelTable(plan, wording), version: version,
+      scale: min(scale, 1.6), width: width
+    ).rows
+    let blocks = [heading] + legend
+    let sizes = try graphviz.measure(
+      Drawing { drawing in
+        for (place, block) in blocks.enumerated() {
+          drawing.node(NodeID("block\(place)"), label: block, Self.bare)
+        }
+      })
+    var drawing = body
+    func add(_ place: Int, below top: Double) -> Double {
+      let id = NodeID("block\(place)")
+      let size = sizes[id] ?? Graphviz.Box(width: 0, height: 0)
+      let middle = Point(x: frame.lowerLeft.x + size.width / 2, y: top - size.height / 2)
+      drawing.node(id, label: blocks[place], at: middle, Self.bare)
+      return top - size.height
+    }
+    let height = sizes["block0"]?.height ?? 0
+    _ = add(0, below: frame.upperRight.y + Self.gap + height)
+    var top = frame.lowerLeft.y - Self.gap
+    for place in blocks.indices.dropFirst() { top = add(place, below: top) }
+    return drawing
+  }
+
+  /// Text without a shape around it.
+  private static let bare: Attributes = [
+    .shape: "plain", .style: "solid", .height: "0.01", .width: "0.01", .margin: "0",
+  ]
+}
+
+/// A drawing that is ready to be rendered.
+struct PlacedDrawing {
+  let drawing: Drawing
+  /// Whether everything has its place.
+  let isPlaced: Bool
+}
+
+/// What arranges, measures and renders drawings.
+struct MapDrawing {
+  let arrange: (Drawing) throws(GraphvizError) -> Arrangement
+  let measure: (Drawing) throws(GraphvizError) -> [NodeID: Graphviz.Box]
+  let render: (PlacedDrawing, [Graphviz.Format], Double) throws(GraphvizError) -> Graphviz.Output
+
+  /// Graphviz within this process.
+  static var inProcess: Self {
+    Self(
+      arrange: { drawing throws(GraphvizError) in try Graphviz.shared.arrange(drawing) },
+      measure: { drawing throws(GraphvizError) in try Graphviz.shared.measure(drawing) },
+      render: { drawing, formats, dpi throws(GraphvizError) in
+        try Graphviz.shared.render(
+          drawing.drawing, as: formats, engine: drawing.isPlaced ? .placed : .dot, dpi: dpi)
+      })
+  }
+}
