@@ -81,6 +81,11 @@ struct Canvas: ~Copyable {
       edges: edges.map { Arrangement.Edge($0) })
   }
 
+  /// Leaves out what some formats have around the drawing beside its `pad`.
+  func setNoMargin() {
+    gvs_set(graph, "margin", "0")
+  }
+
   /// Renders the graph, once it is laid out.
   func render(_ format: Graphviz.Format, dpi: Double) throws(GraphvizError) -> [UInt8] {
     var data: UnsafeMutablePointer<CChar>?

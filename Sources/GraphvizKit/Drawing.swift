@@ -132,9 +132,12 @@ public struct NodeID: Hashable, Sendable, CustomStringConvertible, ExpressibleBy
 
   /// Takes a name, which must be made of ASCII letters, digits and `_`.
   public init(_ name: String) {
-    let isToken = name.utf8.allSatisfy { $0.isLetterOrDigit || $0 == UInt8(ascii: "_") }
-    precondition(!name.isEmpty && isToken, "a node is named by ASCII letters, digits and '_'")
+    precondition(Self.isToken(name), "a node is named by ASCII letters, digits and '_'")
     description = name
+  }
+
+  static func isToken(_ name: String) -> Bool {
+    !name.isEmpty && name.utf8.allSatisfy { $0.isLetterOrDigit || $0 == UInt8(ascii: "_") }
   }
 
   public init(stringLiteral name: String) {
@@ -150,5 +153,30 @@ public enum Label: Hashable, Sendable {
   /// Makes a label of one line in one style.
   public static func text(_ text: String, limit: Int = 60) -> Self {
     .plain(PlainLabel(text, limit: limit))
+  }
+}
+
+extension Label {
+  /// What is read, without what is between lines and cells.
+  fileprivate var text: String {
+    switch self {
+    case .plain(let label): label.lines.map(\.description).joined()
+    case .html(let label): label.text
+    }
+  }
+}
+
+extension Drawing {
+  /// What is read on the whole drawing.
+  var text: String {
+    var texts = [label?.text ?? ""]
+    for part in parts {
+      switch part {
+      case .node(let node): texts.append(node.label.text)
+      case .cluster(_, _, let content): texts.append(content.text)
+      }
+    }
+    texts += edges.compactMap { $0.label?.text }
+    return texts.joined()
   }
 }

@@ -31,6 +31,11 @@ public struct DrawnText: Hashable, Sendable, CustomStringConvertible {
     description = isWhole ? cleaned : cleaned.prefix(limit - 1) + "…"
   }
 
+  /// Takes text that is clean already.
+  init(clean text: String) {
+    description = text
+  }
+
   private static func replacement(of scalar: Unicode.Scalar) -> Unicode.Scalar? {
     switch scalar.value {
     case 0x09...0x0D, 0x85, 0x2028, 0x2029: " "

@@ -51,10 +51,10 @@ public final class Graphviz: Sendable {
     _ drawing: Drawing, as formats: [Format], engine: Engine = .dot, dpi: Double = 144,
     maximumPixels: Int = 25_000_000
   ) throws(GraphvizError) -> Output {
-    precondition(dpi > 0 && dpi.isFinite && maximumPixels > 0)
+    let rendering = Rendering(
+      drawing, as: formats, engine: engine, dpi: dpi, maximumPixels: maximumPixels)
     let (result, messages) = collecting { () throws(GraphvizError) in
-      try Self.output(
-        of: drawing, formats, engine: engine, dpi: dpi, maximumPixels: maximumPixels)
+      try Self.output(of: rendering)
     }
     var output = try result.get()
     output.messages = messages
@@ -94,22 +94,27 @@ public final class Graphviz: Sendable {
     }
   }
 
-  private static func output(
-    of drawing: Drawing, _ formats: [Format], engine: Engine, dpi: Double, maximumPixels: Int
-  ) throws(GraphvizError) -> Output {
-    var canvas = try Canvas(for: engine)
+  private static func output(of rendering: Rendering) throws(GraphvizError) -> Output {
+    let drawing = rendering.drawing
+    let missing = shared.missingCharacters(in: drawing.text)
+    var canvas = try Canvas(for: rendering.engine)
     try canvas.draw(drawing)
     let dot = try canvas.dot()
     let size = try canvas.layOut()
     let box = Box(width: size.width, height: size.height)
+    let paddedBox = box.padded(for: drawing.attributes)
     var output = Output(dot: dot, box: box)
-    for format in formats {
+    output.missingCharacters = missing
+    for format in rendering.formats {
       switch format {
       case .svg: output.files[.svg] = withoutDoctype(try canvas.render(.svg, dpi: 0))
-      case .pdf: output.files[.pdf] = try canvas.render(.pdf, dpi: 0)
+      case .pdf:
+        // Paper has a margin of its own, and the page is to fit the drawing.
+        if drawing.attributes[.margin, default: ""].isEmpty { canvas.setNoMargin() }
+        output.files[.pdf] = try canvas.render(.pdf, dpi: paddedBox.pageResolution)
       case .png:
-        let lowered = box.padded(for: drawing.attributes)
-          .resolution(atMost: dpi, pixels: maximumPixels)
+        let lowered = paddedBox.resolution(
+          atMost: rendering.dpi, pixels: rendering.maximumPixels)
         output.files[.png] = try canvas.render(.png, dpi: lowered)
         output.dpi = lowered
       }

@@ -4,17 +4,28 @@
 public struct HTMLLabel: Hashable, Sendable {
   let markup: String
 
+  /// What is read, without what is between lines and cells.
+  let text: String
+
   /// Makes a label of lines, each of which is a row of runs.
   public init(_ lines: [[TextRun]], align: Alignment = .center) {
     let lineBreak = align == .center ? "<BR/>" : #"<BR ALIGN="\#(align.rawValue)"/>"#
-    let texts = lines.map { runs in runs.map(\.markup).joined() }
-    let text = texts.joined(separator: lineBreak) + (align == .center ? "" : lineBreak)
-    markup = text.isEmpty ? "&#160;" : text
+    let rows = lines.map { runs in runs.map(\.markup).joined() }
+    let markup = rows.joined(separator: lineBreak) + (align == .center ? "" : lineBreak)
+    self.markup = markup.isEmpty ? "&#160;" : markup
+    text = lines.joined().map(\.text).joined()
   }
 
   /// Makes a label that is a table.
   public init(_ table: HTMLTable) {
     markup = table.markup
+    text = table.text
+  }
+
+  /// Takes markup that another label has.
+  init(markup: String, text: String) {
+    self.markup = markup
+    self.text = text
   }
 
   /// Where lines begin, or where the content of a cell is.
@@ -28,6 +39,7 @@ public struct HTMLLabel: Hashable, Sendable {
 /// A piece of text in one style.
 public struct TextRun: Hashable, Sendable {
   let markup: String
+  let text: String
 
   /// Cleans a text and gives it a style; what is not given is as around it.
   ///
@@ -42,7 +54,9 @@ public struct TextRun: Hashable, Sendable {
     _ text: String, size: Int? = nil, color: DrawingColor? = nil, bold: Bool = false,
     italic: Bool = false, limit: Int = 60
   ) {
-    var markup = DrawnText(text, limit: limit).markup
+    let drawn = DrawnText(text, limit: limit)
+    self.text = drawn.description
+    var markup = drawn.markup
     guard !markup.isEmpty else {
       // An element without text is a syntax error.
       self.markup = ""

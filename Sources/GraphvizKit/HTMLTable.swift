@@ -1,6 +1,7 @@
 /// A table in a label.
 public struct HTMLTable: Hashable, Sendable {
   let markup: String
+  let text: String
 
   /// Makes a table of the rows that have cells.
   ///
@@ -30,12 +31,14 @@ public struct HTMLTable: Hashable, Sendable {
     let body = (filled.isEmpty ? [[HTMLCell()]] : filled)
       .map { cells in "<TR>" + cells.map(\.markup).joined() + "</TR>" }
     markup = table + body.joined() + "</TABLE>"
+    text = rows.joined().map(\.text).joined()
   }
 }
 
 /// A cell of a table in a label.
 public struct HTMLCell: Hashable, Sendable {
   let markup: String
+  let text: String
 
   /// Makes a cell; what is not given is as the table says.
   ///
@@ -67,6 +70,7 @@ public struct HTMLCell: Hashable, Sendable {
         "COLSPAN": columns, "ROWSPAN": rows,
       ])
     markup = cell + (content?.markup ?? "") + "</TD>"
+    text = content?.text ?? ""
   }
 
   /// How the lines around a cell are drawn.

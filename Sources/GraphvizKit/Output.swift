@@ -70,6 +70,11 @@ extension Graphviz {
     /// The dots per inch of the PNG, or `nil` when none was made.
     public internal(set) var dpi: Double?
 
+    /// The characters of the labels that no installed font has, in the order in which they come.
+    ///
+    /// PNG and PDF have boxes in their places; a reader of SVG may have a font of their own.
+    public internal(set) var missingCharacters: [Unicode.Scalar] = []
+
     /// What Graphviz said, in order.
     public internal(set) var messages: [GraphvizMessage] = []
 
@@ -88,6 +93,12 @@ extension Graphviz.Box {
     }
     let space = 72 * ((inches(.pad) ?? 4 / 72) + (inches(.margin) ?? 0))
     return Self(width: width + 2 * space, height: height + 2 * space)
+  }
+
+  /// The dots per inch at which no side is longer than a page of PDF can be; 0: none is.
+  var pageResolution: Double {
+    let side = 14_400.0
+    return max(width, height) <= side ? 0 : 72 * side / max(width, height)
   }
 
   /// The dots per inch at which the box has no more than some pixels and no side above 20,000.

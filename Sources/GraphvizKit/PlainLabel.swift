@@ -13,6 +13,11 @@ public struct PlainLabel: Hashable, Sendable {
     self.lines = lines.map { DrawnText($0, limit: limit) }
   }
 
+  /// Takes lines that another label has.
+  init(lines: [DrawnText]) {
+    self.lines = lines
+  }
+
   var escaped: String {
     let text = lines.map(\.escaped).joined(separator: #"\n"#)
     // Graphviz shows the name of a node that has an empty label.

@@ -65,10 +65,32 @@ extension GraphvizKitTests {
 
     @Test func makesPDF() throws {
       let output = try Graphviz.shared.render([.pdf]) { $0.node("n1", label: .text("张三")) }
-      #expect(output.files[.pdf]?.starts(with: "%PDF-".utf8) == true)
+      let pdf = try #require(output.files[.pdf])
+      #expect(pdf.starts(with: "%PDF-".utf8))
+      #expect(String(decoding: pdf, as: UTF8.self).contains("/FontFile"))
       #expect(output.dpi == nil)
+      let page = try pageSize(pdf)
+      #expect(abs(page.width - output.box.width - 8) <= 1)
+      #expect(abs(page.height - output.box.height - 8) <= 1)
+    }
+
+    @Test func makesPDFOfNoMoreThanTheLargestPage() throws {
+      let output = try Graphviz.shared.render([.svg, .pdf, .png], dpi: 10) { drawing in
+        drawing.node("n1", label: .text("x"), [.width: "400", .height: "10", .shape: "box"])
+      }
+      let page = try pageSize(try #require(output.files[.pdf]))
+      #expect((14_390...14_400).contains(page.width))
+      #expect((350...370).contains(page.height))
+      let svg = String(decoding: output.files[.svg] ?? [], as: UTF8.self)
+      #expect(svg.contains(#"svg width="28808pt""#))
     }
   }
+}
+
+private func pageSize(_ pdf: [UInt8]) throws -> (width: Double, height: Double) {
+  let text = String(decoding: pdf, as: UTF8.self)
+  let box = try #require(text.firstMatch(of: /MediaBox \[ 0 0 ([0-9.]+) ([0-9.]+) \]/))
+  return (try #require(Double(box.1)), try #require(Double(box.2)))
 }
 
 /// Whether there is a font for Chinese, as there is where fontconfig is not needed to find one.
