@@ -52,7 +52,7 @@ let package = Package(
     .executableTarget(
       name: "repost-tracer",
       dependencies: [
-        "RepostRecords", "RepostTrace", "RepostMap", "RepostReport",
+        "RepostRecords", "RepostTrace", "RepostMap", "RepostReport", "GraphvizKit",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -73,7 +73,7 @@ let package = Package(
       dependencies: ["RepostRecords", "RepostGraph", "RepostTrace", "RepostReport"],
       exclude: ["Goldens"], swiftSettings: strict),
     .testTarget(
-      name: "GraphvizKitTests", dependencies: ["GraphvizKit", "GraphvizShim"],
+      name: "GraphvizKitTests", dependencies: ["GraphvizKit", "GraphvizShim", "repost-tracer"],
       swiftSettings: strict),
     .testTarget(
       name: "RepostTracerTests",

@@ -123,7 +123,13 @@ extension Graphviz {
   public func arrange(
     _ drawing: Drawing, engine: Engine = .dot
   ) throws(GraphvizError) -> Arrangement {
-    let (result, _) = collecting { () throws(GraphvizError) in
+    try arrange(drawing, engine: engine, capturesErrors: true)
+  }
+
+  func arrange(
+    _ drawing: Drawing, engine: Engine, capturesErrors: Bool
+  ) throws(GraphvizError) -> Arrangement {
+    let (result, _) = collecting(capturesErrors) { () throws(GraphvizError) in
       var canvas = try Canvas(for: engine)
       try canvas.draw(drawing)
       _ = try canvas.layOut()

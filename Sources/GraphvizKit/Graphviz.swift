@@ -4,7 +4,8 @@ import Synchronization
 /// The Graphviz library of this process.
 ///
 /// Graphviz can do one thing at a time: while one thread renders, others wait. Deep drawings need
-/// stack; a chain of 10,000 nodes needs 1 MB.
+/// stack; a chain of 10,000 nodes needs 1 MB. ``DrawingProcess`` draws the same in a process of its
+/// own, which is safer.
 public final class Graphviz: Sendable {
   /// The only one there is, because Graphviz keeps its state in the process.
   public static let shared = Graphviz()
@@ -51,9 +52,16 @@ public final class Graphviz: Sendable {
     _ drawing: Drawing, as formats: [Format], engine: Engine = .dot, dpi: Double = 144,
     maximumPixels: Int = 25_000_000
   ) throws(GraphvizError) -> Output {
-    let rendering = Rendering(
-      drawing, as: formats, engine: engine, dpi: dpi, maximumPixels: maximumPixels)
-    let (result, messages) = collecting { () throws(GraphvizError) in
+    try render(
+      Rendering(drawing, as: formats, engine: engine, dpi: dpi, maximumPixels: maximumPixels),
+      capturesErrors: true)
+  }
+
+  /// Draws a drawing; what is written to standard error is a message only where it is captured.
+  func render(
+    _ rendering: Rendering, capturesErrors: Bool
+  ) throws(GraphvizError) -> Output {
+    let (result, messages) = collecting(capturesErrors) { () throws(GraphvizError) in
       try Self.output(of: rendering)
     }
     var output = try result.get()
@@ -71,7 +79,13 @@ public final class Graphviz: Sendable {
   /// - Returns: The size of each node.
   /// - Throws: `GraphvizError` when a node cannot be drawn.
   public func measure(_ drawing: Drawing) throws(GraphvizError) -> [NodeID: Box] {
-    let (result, _) = collecting { () throws(GraphvizError) in
+    try measure(drawing, capturesErrors: true)
+  }
+
+  func measure(
+    _ drawing: Drawing, capturesErrors: Bool
+  ) throws(GraphvizError) -> [NodeID: Box] {
+    let (result, _) = collecting(capturesErrors) { () throws(GraphvizError) in
       var canvas = try Canvas(for: .placed)
       try canvas.draw(drawing.nodesAlone)
       _ = try canvas.layOut()
@@ -82,10 +96,10 @@ public final class Graphviz: Sendable {
 
   /// Does something with Graphviz, and gives what it said of that too.
   func collecting<Value: Sendable>(
-    _ work: () throws(GraphvizError) -> Value
+    _ capturesErrors: Bool, _ work: () throws(GraphvizError) -> Value
   ) -> (Result<Value, GraphvizError>, [GraphvizMessage]) {
     lock.withLock { _ in
-      gvs_collect_begin()
+      gvs_collect_begin(capturesErrors)
       let result = Result(catching: work)
       gvs_collect_end()
       let messages = GraphvizMessage.messages(

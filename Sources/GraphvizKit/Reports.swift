@@ -6,7 +6,7 @@ public struct GraphvizMessage: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// Where a message came from.
-  public enum Origin: Sendable {
+  public enum Origin: String, Sendable {
     case graphviz
 
     /// Standard error, where other parts of the process may have written at the same time.
@@ -35,52 +35,15 @@ public struct GraphvizMessage: Hashable, Sendable, CustomStringConvertible {
         messages.append(Self(level: last?.level ?? .warning, origin: .graphviz, text: text))
       }
     }
-    for line in captured.split(separator: "\n") {
-      messages.append(Self(level: .warning, origin: .standardError, text: String(line)))
-    }
-    return messages
-  }
-}
-
-/// Why a drawing was not made.
-public enum GraphvizError: Error, CustomStringConvertible {
-  /// The closure that describes the drawing threw this.
-  case build(any Error)
-
-  /// The description contradicts itself, or holds a value that is not allowed.
-  case drawing(String)
-
-  /// An engine or a renderer, named first, is not installed.
-  case unavailable(String, [GraphvizMessage])
-
-  /// The drawing could not be laid out, or not as it was described.
-  case layout([GraphvizMessage])
-
-  /// The drawing could be laid out but not be written in a format.
-  case render(Graphviz.Format, [GraphvizMessage])
-
-  public var description: String {
-    switch self {
-    case .build(let error): "\(error)"
-    case .drawing(let reason): reason
-    case .unavailable(let name, let messages):
-      "graphviz has no '\(name)'" + Self.list(messages)
-    case .layout(let messages): "graphviz could not lay the drawing out" + Self.list(messages)
-    case .render(let format, let messages):
-      "graphviz could not make the \(format.rawValue)" + Self.list(messages)
-    }
+    return messages + words(captured)
   }
 
-  func with(_ messages: [GraphvizMessage]) -> Self {
-    switch self {
-    case .build, .drawing: self
-    case .unavailable(let name, _): .unavailable(name, messages)
-    case .layout: .layout(messages)
-    case .render(let format, _): .render(format, messages)
+  /// The lines that were written to standard error, as safe to show as any text of a drawing.
+  static func words(_ written: String) -> [Self] {
+    written.split(whereSeparator: \.isNewline).map { line in
+      Self(
+        level: .warning, origin: .standardError,
+        text: DrawnText(String(line), limit: 400).description)
     }
-  }
-
-  private static func list(_ messages: [GraphvizMessage]) -> String {
-    messages.isEmpty ? "" : ": " + messages.map(\.text).joined(separator: "; ")
   }
 }

@@ -16,6 +16,7 @@ static FILE *stream;
 static char *reports;
 static size_t reports_size;
 
+static bool captures_standard_error;
 static int standard_error = -1, capture = -1;
 static char captured[16384];
 static struct sigaction abort_action;
@@ -59,15 +60,17 @@ static void on_abort(int signal) {
   speak_last();
 }
 
-void gvs_collect_begin(void) {
+void gvs_collect_begin(bool captures) {
   static bool watches_exit;
-  if (!watches_exit) watches_exit = atexit(speak_last) == 0;
   free(reports);
   reports = NULL;
   stream = open_memstream(&reports, &reports_size);
   agseterrf(report);
   captured[0] = '\0';
+  captures_standard_error = captures;
+  if (!captures) return;
 
+  if (!watches_exit) watches_exit = atexit(speak_last) == 0;
   fflush(stderr);
   standard_error = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
   capture = open_capture();
@@ -76,13 +79,15 @@ void gvs_collect_begin(void) {
 }
 
 void gvs_collect_end(void) {
+  if (stream) fclose(stream);
+  stream = NULL;
+  if (!captures_standard_error) return;
   sigaction(SIGABRT, &abort_action, NULL);
   release_standard_error();
   if (capture >= 0) close(capture);
   if (standard_error >= 0) close(standard_error);
   capture = standard_error = -1;
-  if (stream) fclose(stream);
-  stream = NULL;
+  captures_standard_error = false;
 }
 
 const char *gvs_reports(void) { return reports ? reports : ""; }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import GraphvizKit
 
 @main
 struct RepostTracer: ParsableCommand {
@@ -23,4 +24,9 @@ struct RepostTracer: ParsableCommand {
       TraceCommand.self, MapCommand.self, ForwardersCommand.self, CheckCommand.self,
       ItemsCommand.self,
     ])
+
+  static func main() {
+    DrawingProcess.serveIfAsked()
+    main(nil)
+  }
 }

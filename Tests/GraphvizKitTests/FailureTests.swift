@@ -29,14 +29,14 @@ extension GraphvizKitTests {
       let aborted = await #expect(
         processExitsWith: .signal(SIGABRT), observing: [\.standardErrorContent]
       ) {
-        gvs_collect_begin()
+        gvs_collect_begin(true)
         FileHandle.standardError.write(Data("assertion failed".utf8))
         abort()
       }
       let left = await #expect(
         processExitsWith: .exitCode(3), observing: [\.standardErrorContent]
       ) {
-        gvs_collect_begin()
+        gvs_collect_begin(true)
         FileHandle.standardError.write(Data("no memory".utf8))
         exit(3)
       }

@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 // Graphviz keeps its state in the process: one thread at a time may be inside these functions.
 
@@ -26,8 +27,8 @@ typedef struct {
 /// Makes the context that the process keeps; does nothing when there is one. False: no memory.
 bool gvs_open(void);
 
-/// Begins to collect what Graphviz reports and what is written to standard error.
-void gvs_collect_begin(void);
+/// Begins to collect what Graphviz reports and, where asked, what is written to standard error.
+void gvs_collect_begin(bool captures);
 
 /// Gives standard error back. The texts stay valid until the next `gvs_collect_begin`.
 void gvs_collect_end(void);
@@ -93,5 +94,40 @@ void gvs_data_free(char *data);
 
 /// Says of each character whether every installed font lacks it. False: that cannot be told.
 bool gvs_missing_characters(const unsigned *characters, bool *missing, size_t count);
+
+// What follows can be used by any thread at any time.
+
+/// A child process, and the ends of its standard streams, none of which blocks.
+typedef struct {
+  int pid;
+  int input, output, errors;
+} gvs_child;
+
+/// The path of the running program.
+const char *gvs_own_path(void);
+
+/// Starts a program with arguments that each end with a zero byte. It inherits no descriptor.
+/// 0, or the number of an error.
+int gvs_child_start(gvs_child *child, const char *path, const char *arguments, size_t count);
+
+/// Writes to the input of a child, without a signal when it no longer reads. How many bytes, or
+/// below zero.
+ptrdiff_t gvs_child_send(const gvs_child *child, const void *bytes, size_t count);
+
+/// Closes a descriptor, if it is one, and leaves -1.
+void gvs_close(int *descriptor);
+
+/// Says whether a child has ended. It stays there to be collected.
+bool gvs_child_has_ended(const gvs_child *child);
+
+/// Ends a child with all that it has started, and collects it. The status is its exit code, or the
+/// number of a signal below zero. False: the process has let it go uncollected.
+bool gvs_child_collect(const gvs_child *child, int *status);
+
+/// Begins to serve a parent: the process ends with it. The descriptor for the reply, or below zero.
+int gvs_serve_begin(void);
+
+/// Holds the process to bytes of memory and seconds of processor time, and leaves no core behind.
+void gvs_serve_within(uint64_t memory, uint64_t seconds);
 
 #endif
