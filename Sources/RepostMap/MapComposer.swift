@@ -7,6 +7,8 @@ struct MapComposer {
   let wording: MapWording
   let version: String
   let graphviz: MapDrawing
+  /// Whether only what Graphviz is least likely to fail on is asked of it.
+  var isPlain = false
 
   /// The space between the parts, in points.
   private static let gap = 14.0
@@ -15,9 +17,7 @@ struct MapComposer {
   func compose() throws(GraphvizError) -> PlacedDrawing {
     var (best, arrangement) = try best()
     // Where a line has no path, the engine that places things as they are would find one of its own.
-    guard arrangement.isWhole else {
-      return PlacedDrawing(drawing: Drawing { best.draw(on: &$0) }, isPlaced: false)
-    }
+    guard arrangement.isWhole else { return whole }
     var placer = LabelPlacer(arrangement)
     arrangement = placer.placed()
     best.titleSides = ZoneTitles(plan: plan, wording: wording, isOnTop: best.isMirrored)
@@ -26,14 +26,21 @@ struct MapComposer {
     return PlacedDrawing(drawing: try framed(body, arrangement.frame), isPlaced: true)
   }
 
+  /// The drawing without places, for an engine that finds them.
+  var whole: PlacedDrawing {
+    let painter = MapPainter(plan: plan, wording: wording, version: version, isPlain: isPlain)
+    return PlacedDrawing(drawing: Drawing { painter.draw(on: &$0) }, isPlaced: false)
+  }
+
   /// The way of drawing in which zones come in reading order and hops go forward, the plain one among
   /// equals.
   private func best() throws(GraphvizError) -> (MapPainter, Arrangement) {
     var best: (painter: MapPainter, arrangement: Arrangement, faults: Int)?
     // The layout of a dense map takes too long to be tried in every way.
-    let ways = plan.connections.count > 200 ? 1 : plan.connections.count > 100 ? 2 : 4
+    let ways = isPlain || plan.connections.count > 200 ? 1 : plan.connections.count > 100 ? 2 : 4
     for way in 0..<(plan.view.layout == .tree ? 1 : ways) {
-      var painter = MapPainter(plan: plan, wording: wording, version: version)
+      var painter = MapPainter(
+        plan: plan, wording: wording, version: version, isPlain: isPlain)
       painter.isMirrored = way % 2 == 1
       painter.outerFirst = way >= 2
       var arrangement = try graphviz.arrange(Drawing { painter.drawBody(on: &$0) })
@@ -111,29 +118,4 @@ struct MapComposer {
   private static let bare: Attributes = [
     .shape: "plain", .style: "solid", .height: "0.01", .width: "0.01", .margin: "0",
   ]
-}
-
-/// A drawing that is ready to be rendered.
-struct PlacedDrawing {
-  let drawing: Drawing
-  /// Whether everything has its place.
-  let isPlaced: Bool
-}
-
-/// What arranges, measures and renders drawings.
-struct MapDrawing {
-  let arrange: (Drawing) throws(GraphvizError) -> Arrangement
-  let measure: (Drawing) throws(GraphvizError) -> [NodeID: Graphviz.Box]
-  let render: (PlacedDrawing, [Graphviz.Format], Double) throws(GraphvizError) -> Graphviz.Output
-
-  /// Graphviz within this process.
-  static var inProcess: Self {
-    Self(
-      arrange: { drawing throws(GraphvizError) in try Graphviz.shared.arrange(drawing) },
-      measure: { drawing throws(GraphvizError) in try Graphviz.shared.measure(drawing) },
-      render: { drawing, formats, dpi throws(GraphvizError) in
-        try Graphviz.shared.render(
-          drawing.drawing, as: formats, engine: drawing.isPlaced ? .placed : .dot, dpi: dpi)
-      })
-  }
 }

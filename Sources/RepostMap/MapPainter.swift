@@ -6,6 +6,8 @@ struct MapPainter {
   let plan: MapPlan
   let wording: MapWording
   let version: String
+  /// Whether only what Graphviz is least likely to fail on is asked of it.
+  var isPlain = false
   /// Whether the drawing is turned upside down once it is laid out.
   var isMirrored = false
   /// Whether the zones further out are drawn first.
@@ -42,8 +44,12 @@ struct MapPainter {
       .rankdir: isTree ? "TB" : "LR", .nodesep: "0.3", .ranksep: isTree ? "0.22" : "0.26",
       .pad: "0.3", .splines: "true", .outputorder: "edgesfirst", .bgcolor: "white",
     ]
+    if isPlain {
+      drawing.attributes[.splines] = "line"
+      for name in [AttributeName.nslimit, .nslimit1, .mclimit] { drawing.attributes[name] = "0.1" }
+    }
     // The layout of a dense map would go on for minutes.
-    if plan.connections.count > 60 {
+    else if plan.connections.count > 60 {
       let limit = plan.connections.count > 120 ? "0.2" : "1"
       for name in [AttributeName.nslimit, .nslimit1, .mclimit] { drawing.attributes[name] = limit }
     }

@@ -40,7 +40,7 @@ enum MapWord: String, CaseIterable {
     legendNumbers
   case footerShown, footerFolded, footerMembers, footerElsewhere, footerUnrecorded, footerInput,
     footerTimeZone
-  case warningCut, warningResolution, warningGlyphs
+  case warningCut, warningResolution, warningGlyphs, warningRetried
 
   // What stands beside the pointer.
   case captionEvidence

@@ -4,7 +4,13 @@ public struct RenderedMap: Sendable {
   public let files: [MapFormat: [UInt8]]
 
   /// What the reader of the map should know about how it was made.
-  public let warnings: [String]
+  public internal(set) var warnings: [String]
+
+  /// The characters of the map that no installed font has, which PNG and PDF show as empty boxes.
+  public let missingCharacters: [Unicode.Scalar]
+
+  /// Whether the map has Chinese characters and no installed font has any of them.
+  public let hasNoFont: Bool
 
   /// The number of entities that are drawn each as a shape of their own.
   public let shown: Int
@@ -28,4 +34,9 @@ public struct MapError: Error, CustomStringConvertible, Sendable {
 
   /// What is missing or failed, and what to do about it.
   public let description: String
+
+  /// No installed font has Chinese characters.
+  public static let noFont = Self(
+    kind: .unavailable,
+    description: "no installed font has Chinese characters; install one, such as fonts-noto-cjk")
 }

@@ -11,6 +11,11 @@ public struct SpreadMap: Sendable {
   /// The version that a map names where none is given.
   public static let defaultVersion = "0.1.0"
 
+  /// The dots per inch of PNG where nothing else is asked for.
+  public static let defaultResolution = 144.0
+
+  private let trace: Trace
+  private let view: MapView
   private let plan: MapPlan
   private let wording: MapWording
   private let version: String
@@ -27,6 +32,8 @@ public struct SpreadMap: Sendable {
     _ trace: Trace, language: Language, view: MapView = MapView(),
     version: String = SpreadMap.defaultVersion
   ) {
+    self.trace = trace
+    self.view = view
     plan = MapPlan(trace, view)
     wording = MapWording(language: language)
     self.version = version
@@ -40,57 +47,102 @@ public struct SpreadMap: Sendable {
 
   /// Draws the map.
   ///
-  /// The same case gives the same bytes.
+  /// The same case gives the same bytes of DOT and, with the same fonts, of SVG. Where the drawing
+  /// breaks down or takes too long, a map with fewer shapes and plainer lines is tried once.
   ///
-  /// - Parameter formats: What to make of it, from one layout.
+  /// - Parameters:
+  ///   - formats: What to make of it, from one layout.
+  ///   - process: Where it is drawn.
+  ///   - dpi: The dots per inch of PNG; fewer are taken where it would have more than 25 million.
   /// - Returns: The files, and what the reader should know about them.
   /// - Throws: ``MapError`` where Graphviz or a font is missing, or the map cannot be drawn.
-  public func render(_ formats: Set<MapFormat>) throws(MapError) -> RenderedMap {
-    let drawn = formats.compactMap(\.graphviz).sorted { $0.rawValue < $1.rawValue }
-    let output: Graphviz.Output
+  public func render(
+    _ formats: Set<MapFormat>, in process: MapProcess,
+    dpi: Double = SpreadMap.defaultResolution
+  ) throws(MapError) -> RenderedMap {
     do {
-      let composer = MapComposer(
-        plan: plan, wording: wording, version: version, graphviz: .inProcess)
-      output = try MapDrawing.inProcess.render(composer.compose(), drawn, Self.resolution)
-    } catch {
-      throw MapError(error)
+      return try attempt(plan, formats, in: process, dpi: dpi, isPlain: false)
+    } catch let first {
+      guard first.canBeRetried else { throw MapError(first) }
+      var smaller = view
+      smaller.budget = .shapes(min(view.budget.count / 2, 20))
+      let plan = MapPlan(trace, smaller)
+      do {
+        var map = try attempt(plan, formats, in: process, dpi: dpi, isPlain: true)
+        map.warnings.insert(wording(.warningRetried, "\(first)"), at: 0)
+        return map
+      } catch {
+        throw MapError(kind: .drawing, description: "\(first); and with fewer shapes: \(error)")
+      }
     }
-    let isPicture = formats.contains(.png) || formats.contains(.pdf)
-    let missing = isPicture ? Graphviz.shared.missingCharacters(in: output.dot) : []
-    if missing.contains(where: \.properties.isIdeographic) {
-      let used = Set(output.dot.unicodeScalars.filter(\.properties.isIdeographic))
-      // Where none of them can be drawn, the picture would be a map of empty boxes.
-      if used.isSubset(of: missing) { throw MapError.noFont }
-    }
-    var files: [MapFormat: [UInt8]] = [:]
-    if let svg = output.files[.svg] {
-      let captions = Captions(plan: plan, wording: wording)
-      let finish = SVGFinish(
-        title: captions.title, description: captions.description,
-        language: wording.language == .chinese ? "zh-CN" : "en", texts: captions.texts)
-      files[.svg] = finish.finish(svg)
-    }
-    for format in formats where format != .svg {
-      files[format] = format.graphviz.map { output.files[$0] ?? [] } ?? Array(output.dot.utf8)
-    }
-    return RenderedMap(
-      files: files, warnings: warnings(output, missing), shown: plan.shown.count, total: plan.total)
   }
 
-  private static let resolution = 144.0
+  private func attempt(
+    _ plan: MapPlan, _ formats: Set<MapFormat>, in process: MapProcess, dpi: Double,
+    isPlain: Bool
+  ) throws(GraphvizError) -> RenderedMap {
+    let graphviz = MapDrawing(process)
+    var composer = MapComposer(
+      plan: plan, wording: wording, version: version, graphviz: graphviz)
+    composer.isPlain = isPlain
+    var files: [MapFormat: [UInt8]] = [:]
+    var outputs: [Graphviz.Output] = []
+    let drawn = formats.compactMap(\.graphviz).sorted { $0.rawValue < $1.rawValue }
+    if !drawn.isEmpty {
+      let output = try graphviz.render(composer.compose(), drawn, dpi)
+      for format in formats { files[format] = format.graphviz.flatMap { output.files[$0] } }
+      if let svg = output.files[.svg] { files[.svg] = finished(svg, plan) }
+      outputs.append(output)
+    }
+    if formats.contains(.dot) {
+      // Not as it is placed, but so that Graphviz can place it.
+      let output = try graphviz.render(composer.whole, [], dpi)
+      files[.dot] = Array(output.dot.utf8)
+      outputs.append(output)
+    }
+    return RenderedMap(
+      files: files, warnings: warnings(outputs, plan, formats, dpi),
+      missingCharacters: outputs.first?.missingCharacters ?? [],
+      hasNoFont: outputs.first.map(Self.hasNoFont) ?? false, shown: plan.shown.count,
+      total: plan.total)
+  }
 
-  private func warnings(_ output: Graphviz.Output, _ missing: [Unicode.Scalar]) -> [String] {
+  private func finished(_ svg: [UInt8], _ plan: MapPlan) -> [UInt8] {
+    let captions = Captions(plan: plan, wording: wording)
+    let finish = SVGFinish(
+      title: captions.title, description: captions.description,
+      language: wording.language == .chinese ? "zh-CN" : "en", texts: captions.texts)
+    return finish.finish(svg)
+  }
+
+  /// Whether a drawing has Chinese characters, and every one of them would be an empty box.
+  private static func hasNoFont(_ output: Graphviz.Output) -> Bool {
+    let missing = Set(output.missingCharacters.filter(\.properties.isIdeographic))
+    guard !missing.isEmpty else { return false }
+    return Set(output.dot.unicodeScalars.filter(\.properties.isIdeographic)).isSubset(of: missing)
+  }
+
+  private func warnings(
+    _ outputs: [Graphviz.Output], _ plan: MapPlan, _ formats: Set<MapFormat>, _ dpi: Double
+  ) -> [String] {
     var warnings = plan.isCut ? [wording[.warningCut]] : []
+    let missing = outputs.first?.missingCharacters ?? []
     if !missing.isEmpty {
-      let shown = missing.prefix(20).map { "U+" + String($0.value, radix: 16, uppercase: true) }
-      warnings.append(wording(.warningGlyphs, wording.list(shown)))
-    }
-    if let dpi = output.dpi, dpi < Self.resolution {
+      var shown = missing.prefix(20).map { "U+" + String($0.value, radix: 16, uppercase: true) }
+      if missing.count > 20 { shown.append("…") }
       warnings.append(
-        wording(.warningResolution, wording.number(Int(dpi)), wording.number(Int(Self.resolution))))
+        wording(
+          .warningGlyphs, wording.list(shown),
+          wording.list(FontAdvice.packages(for: missing))))
     }
-    // Standard error may hold what other parts of the process wrote at the same time.
-    return warnings + output.messages.filter { $0.origin == .graphviz }.map(\.text)
+    if let lowered = outputs.lazy.compactMap(\.dpi).first, lowered < dpi {
+      warnings.append(
+        wording(.warningResolution, wording.number(Int(lowered)), wording.number(Int(dpi))))
+    }
+    for message in outputs.flatMap(\.messages) where !warnings.contains(message.text) {
+      warnings.append(message.text)
+    }
+    return warnings
   }
 }
 
@@ -106,16 +158,22 @@ extension MapFormat {
 }
 
 extension MapError {
-  fileprivate static let noFont = MapError(
-    kind: .unavailable,
-    description: "no installed font has Chinese characters; install one, such as fonts-noto-cjk")
-
   fileprivate init(_ error: GraphvizError) {
-    if case .unavailable = error {
+    switch error {
+    case .unavailable:
       self.init(
         kind: .unavailable, description: "\(error); install Graphviz with its Pango plug-in")
-    } else {
-      self.init(kind: .drawing, description: "\(error)")
+    default: self.init(kind: .drawing, description: "\(error)")
+    }
+  }
+}
+
+extension GraphvizError {
+  /// Whether a smaller and plainer drawing may succeed where this one failed.
+  fileprivate var canBeRetried: Bool {
+    switch self {
+    case .layout, .render, .crashed, .exited, .timedOut, .outOfMemory, .garbled: true
+    case .build, .drawing, .unavailable, .start: false
     }
   }
 }

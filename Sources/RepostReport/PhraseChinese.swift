@@ -56,7 +56,7 @@ extension Phrase {
     case .ruleOpen: "{n}条记录的接收人圈层或渠道不明，无法判定是否违规（或另有违规）：{ids}。"
 
     case .writtenWithMap: "结果已写入 {folder}：可先打开 report.html 或 map.png。"
-    case .writtenWithoutMap: "结果已写入 {folder}，没有传播图：可先打开 report.html。"
+    case .writtenWithoutMap: "结果已写入 {folder}，但没有 map.png：{problem}。可先打开 report.html。"
     case .fileWithEncoding: "{path}（按{encoding}读取）"
     case .extraColumns: "下列各栏在此没有含义，原样保留，随记录显示：{names}。"
     case .extraField: "{name}：{value}"

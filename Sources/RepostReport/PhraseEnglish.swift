@@ -64,7 +64,8 @@ extension Phrase {
       "{n} {n:record/records} with the recipient's zone or the channel unknown: the records cannot tell whether {n:it breaks/they break} a rule (or a further one): {ids}."
 
     case .writtenWithMap: "Written to {folder}: open report.html or map.png first."
-    case .writtenWithoutMap: "Written to {folder}, without a map: open report.html first."
+    case .writtenWithoutMap:
+      "Written to {folder}, without map.png: {problem}. Open report.html first."
     case .fileWithEncoding: "{path} (read as {encoding})"
     case .extraColumns:
       "Columns without a meaning here, kept and shown with their records: {names}."

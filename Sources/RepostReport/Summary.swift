@@ -26,12 +26,18 @@ public func summaryText(_ trace: Trace, language: Language) -> String {
 ///
 /// - Parameters:
 ///   - folder: The folder, as it was given.
-///   - hasMap: Whether a map is in it.
+///   - problem: Why there is no picture of the map in it; `nil` where there is one.
 ///   - language: The language to write in.
 /// - Returns: A line of text, ended by a line break.
-public func writtenText(folder: String, hasMap: Bool, language: Language) -> String {
-  Wording(language: language)(
-    hasMap ? .writtenWithMap : .writtenWithoutMap, ["folder": visible(folder)]) + "\n"
+public func writtenText(
+  folder: String, withoutMap problem: String? = nil, language: Language
+) -> String {
+  let wording = Wording(language: language)
+  guard let problem else {
+    return wording(.writtenWithMap, ["folder": visible(folder)]) + "\n"
+  }
+  return wording(
+    .writtenWithoutMap, ["folder": visible(folder), "problem": visible(problem)]) + "\n"
 }
 
 /// A heading and what stands under it.

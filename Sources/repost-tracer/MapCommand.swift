@@ -19,6 +19,9 @@ struct MapCommand: ParsableCommand {
 
   @OptionGroup(title: "Map Options") var options: MapOptions
 
+  @Flag(help: "Fail with exit code 69 where no installed font has some character of the map.")
+  var strictFonts = false
+
   @Option(name: .shortAndLong, help: "The file to write.", completion: .file())
   var output: String?
 
@@ -35,8 +38,16 @@ struct MapCommand: ParsableCommand {
       let map = try SpreadMap(
         trace, language: answer.language, view: options.view(of: trace),
         version: RepostTracer.version
-      ).render([format])
+      ).render([format], in: options.process, dpi: Double(options.dpi))
       if !answer.quiet { for warning in map.warnings { Console.note("warning: map: \(warning)") } }
+      if map.hasNoFont, format != .dot {
+        throw MapError.noFont
+      }
+      if strictFonts, !map.missingCharacters.isEmpty {
+        throw Failure(
+          code: .unavailable,
+          message: "some characters of the map would be empty boxes; nothing is written")
+      }
       try Run.deliver(map.files[format] ?? [], to: output, of: trace)
     }
   }

@@ -66,6 +66,9 @@ struct MapOptions: ParsableArguments {
     return view
   }
 
+  /// Where the map is drawn.
+  var process: MapProcess { .child(time: .seconds(mapTimeout)) }
+
   /// The options that shape the map, as the manifest lists them.
   var listed: [String] {
     var list: [String] = []

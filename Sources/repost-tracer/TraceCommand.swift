@@ -51,10 +51,10 @@ struct TraceCommand: ParsableCommand {
       let json = traceJSON(trace, version: RepostTracer.version, full: full)
       if format == .text { try Console.write(summaryText(trace, language: answer.language)) }
       if let folder {
-        let hasMap = try writeResults(trace, view, json: json, to: folder)
+        let problem = try writeResults(trace, view, json: json, to: folder)
         if format == .text {
           try Console.write(
-            "\n" + writtenText(folder: folder, hasMap: hasMap, language: answer.language))
+            "\n" + writtenText(folder: folder, withoutMap: problem, language: answer.language))
         }
       }
       if format == .json { try Console.write(json) }
@@ -63,22 +63,28 @@ struct TraceCommand: ParsableCommand {
 
   /// Writes the folder of results.
   ///
-  /// - Returns: Whether a map is among them.
+  /// - Returns: Why the map is not among them as a picture that every program opens; `nil` where it is.
   private func writeResults(
     _ trace: Trace, _ view: MapView, json: [UInt8], to folder: String
-  ) throws -> Bool {
+  ) throws -> String? {
     var results: [ResultFile] = []
     var svg: [UInt8] = []
+    var problem: String?
     do {
       let map = try SpreadMap(
         trace, language: answer.language, view: view, version: RepostTracer.version
-      ).render([.svg, .png])
+      ).render([.svg, .png], in: self.map.process, dpi: Double(self.map.dpi))
       if !answer.quiet { for warning in map.warnings { Console.note("warning: map: \(warning)") } }
       svg = map.files[.svg] ?? []
       results.append(ResultFile(name: "map.svg", bytes: svg))
-      results.append(ResultFile(name: "map.png", bytes: map.files[.png] ?? []))
+      if map.hasNoFont {
+        problem = MapError.noFont.description
+      } else {
+        results.append(ResultFile(name: "map.png", bytes: map.files[.png] ?? []))
+      }
     } catch {
       // The other results do not depend on the drawing, and must not be lost with it.
+      problem = "\(error)"
       Console.note("warning: the map could not be drawn, everything else is written: \(error)")
     }
     let page = reportHTML(
@@ -90,7 +96,7 @@ struct TraceCommand: ParsableCommand {
     ]
     try ResultFolder(path: folder).write(
       results, version: RepostTracer.version, options: listed, inputs: trace.input.inputs)
-    return !svg.isEmpty
+    return problem
   }
 
   private var listed: [String] {

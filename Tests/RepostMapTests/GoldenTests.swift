@@ -36,7 +36,8 @@ import Testing
   }
 
   private func compare(_ trace: Trace, _ language: Language, with name: String) throws {
-    let map = try SpreadMap(trace, language: language, version: "0.0.0").render([.dot])
+    let map = try SpreadMap(trace, language: language, version: "0.0.0").render(
+      [.dot], in: .thisProcess)
     let drawn = String(decoding: try #require(map.files[.dot]), as: UTF8.self)
     let file = URL(filePath: #filePath).deletingLastPathComponent()
       .appending(path: "Goldens").appending(path: "\(name).dot")

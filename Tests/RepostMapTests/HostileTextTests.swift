@@ -23,7 +23,7 @@ import FoundationXML
     }
     let trace = try traced(
       records, entities: entities, settings: "title: '<b>&amp; \\N'\n")
-    let map = try SpreadMap(trace, language: language).render([.svg])
+    let map = try SpreadMap(trace, language: language).render([.svg], in: .thisProcess)
     let svg = try #require(map.files[.svg])
     let reader = TextReader()
     #expect(reader.read(svg))

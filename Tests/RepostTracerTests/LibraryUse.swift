@@ -17,6 +17,6 @@ private func example() throws -> [UInt8] {
     let roles = trace.forwarder(entity).roles.map(\.role.rawValue)
     print(trace.id(entity), trace.measures.fanOut[entity], roles)
   }
-  let map = try SpreadMap(trace, language: .english).render([.svg])
+  let map = try SpreadMap(trace, language: .english).render([.svg], in: .thisProcess)
   return map.files[.svg] ?? []
 }
