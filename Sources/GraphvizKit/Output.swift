@@ -39,7 +39,9 @@ extension Graphviz {
 
     /// Keeps the places that the drawing gives, which every node and cluster then needs.
     ///
-    /// The whole is moved so that its lower left corner is at the origin.
+    /// The whole is moved so that its lower left corner is at the origin. Graphviz searches a way for
+    /// an edge without a path, which can fail where nodes overlap or are in the same place; when all
+    /// edges have paths, there is nothing to search.
     public static let placed = Self("nop2")
   }
 

@@ -26,8 +26,11 @@ public struct Frame: Hashable, Sendable {
   }
 
   var text: String? {
-    guard let lowerLeft = lowerLeft.text, let upperRight = upperRight.text else { return nil }
-    return "\(lowerLeft),\(upperRight)"
+    // Graphviz would leave a box whose corners are the wrong way round out of the page.
+    let low = Point(x: min(lowerLeft.x, upperRight.x), y: min(lowerLeft.y, upperRight.y))
+    let high = Point(x: max(lowerLeft.x, upperRight.x), y: max(lowerLeft.y, upperRight.y))
+    guard let low = low.text, let high = high.text else { return nil }
+    return "\(low),\(high)"
   }
 }
 

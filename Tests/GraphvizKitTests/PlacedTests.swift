@@ -71,6 +71,25 @@ extension GraphvizKitTests {
       #expect(output.box.width > 500 && output.box.height > 299)
     }
 
+    @Test func cutsNothingOffOfRandomDrawings() throws {
+      for seed in UInt64(0)..<200 {
+        var random = SeededGenerator(seed: seed)
+        let drawing = Drawing.random(using: &random)
+        let output = try Graphviz.shared.render(drawing, as: [.svg], engine: .placed)
+        let svg = String(decoding: try #require(output.files[.svg]), as: UTF8.self)
+        _ = try ShownText(Array(svg.utf8))
+        let shapes = svg.matches(of: /\b(?:points|d)="([^"]*)"/).map {
+          Self.numbers(in: $0.1).corners
+        }
+        // The first is the background.
+        let page = try #require(shapes.first)
+        for shape in shapes {
+          #expect(page[0] <= shape[0] && page[1] <= shape[1], "seed \(seed)")
+          #expect(page[2] >= shape[2] && page[3] >= shape[3], "seed \(seed)")
+        }
+      }
+    }
+
     @Test func labelsOfPathsWithoutAPlaceAreInTheMiddle() throws {
       let corners = [Point(x: 0, y: 0), Point(x: 50, y: 20), Point(x: 150, y: 20)]
       let (straight, bent) = (EdgePath(lines: Array(corners.suffix(2))), EdgePath(lines: corners))
@@ -235,6 +254,54 @@ extension GraphvizKitTests {
     private static func numbers(in text: Substring) -> [Double] {
       text.matches(of: /-?[0-9.]+/).compactMap { Double($0.0) }
     }
+  }
+}
+
+extension Drawing {
+  /// Nodes and boxes anywhere, and edges with paths and arrowheads of all kinds.
+  fileprivate static func random(using random: inout SeededGenerator) -> Self {
+    let nodes = (0..<Int.random(in: 1...20, using: &random)).map { NodeID("n\($0)") }
+    let arrows = ["", "diamond", "odot", "crow", "inv", "tee", "box", "crowdiamond"]
+    var drawing = Drawing()
+    drawing.label = Bool.random(using: &random) ? .text("title") : nil
+    for node in nodes {
+      let size = Graphviz.Box(
+        width: .random(in: 0.1...300, using: &random), height: .random(in: 0.1...90, using: &random)
+      )
+      drawing.node(
+        node, label: .text("张"), at: .random(using: &random),
+        size: Bool.random(using: &random) ? size : nil, [.shape: "box"])
+    }
+    for index in 0..<Int.random(in: 0...3, using: &random) {
+      drawing.cluster(
+        NodeID("c\(index)"), label: .text("a title"),
+        in: Frame(lowerLeft: .random(using: &random), upperRight: .random(using: &random)))
+    }
+    for _ in 0..<Int.random(in: 0...30, using: &random) {
+      let curves = Int.random(in: 1...3, using: &random)
+      let path = EdgePath(
+        curves: (0..<1 + 3 * curves).map { _ in .random(using: &random) },
+        tailTip: Bool.random(using: &random) ? .random(using: &random) : nil,
+        headTip: Bool.random(using: &random) ? .random(using: &random) : nil)
+      drawing.edge(
+        from: nodes.randomElement(using: &random) ?? "n0",
+        to: nodes.randomElement(using: &random) ?? "n0", label: .text("09:00"), along: path,
+        [
+          .dir: "both", .arrowhead: arrows.randomElement(using: &random) ?? "",
+          .arrowtail: arrows.randomElement(using: &random) ?? "",
+          .arrowsize: ["", "2"].randomElement(using: &random) ?? "",
+        ])
+    }
+    return drawing
+  }
+}
+
+extension Point {
+  fileprivate static func random(using random: inout SeededGenerator) -> Self {
+    func number() -> Double {
+      Bool.random(using: &random) ? .random(in: -900...900, using: &random) : 100
+    }
+    return Self(x: number(), y: number())
   }
 }
 
