@@ -66,7 +66,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "RepostMapTests",
-      dependencies: ["RepostRecords", "RepostGraph", "RepostTrace", "RepostMap"],
+      dependencies: [
+        "repost-tracer", "RepostRecords", "RepostGraph", "RepostTrace", "RepostMap", "GraphvizKit",
+      ],
       exclude: ["Goldens"], swiftSettings: strict),
     .testTarget(
       name: "RepostReportTests",

@@ -54,7 +54,10 @@ struct Captions {
       texts[id.shape(.publications(actor), in: plan.folding)] = names.name(actor)
     }
     for connection in plan.connections {
-      texts[id.line(connection, in: plan.folding)] = text(of: connection)
+      let line = id.line(connection, in: plan.folding)
+      let text = text(of: connection)
+      texts[line] = text
+      if connection.hasJunction { texts[line + "-end"] = text }
     }
     for zone in Set(plan.shown.map { plan.zone($0) } + plan.folding.summaries.map(\.zone)) {
       texts[id.zone(zone)] = names.heading(ofZone: zone)

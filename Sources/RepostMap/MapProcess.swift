@@ -20,6 +20,7 @@ public struct MapProcess: Sendable {
   /// - Parameters:
   ///   - time: The longest that one attempt may take.
   ///   - memory: The most bytes of memory that the child may have.
+  /// - Returns: The place where maps are drawn.
   public static func child(time: Duration = .seconds(20), memory: Int = 2 << 30) -> Self {
     child(of: nil, arguments: [DrawingProcess.argument], time: time, memory: memory)
   }

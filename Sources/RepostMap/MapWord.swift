@@ -40,7 +40,8 @@ enum MapWord: String, CaseIterable {
     legendNumbers
   case footerShown, footerFolded, footerMembers, footerElsewhere, footerUnrecorded, footerInput,
     footerTimeZone
-  case warningCut, warningResolution, warningGlyphs, warningRetried
+  case warningCut, warningResolution, warningGlyphs, warningFonts,
+    warningRetried
 
   // What stands beside the pointer.
   case captionEvidence

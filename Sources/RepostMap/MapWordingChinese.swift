@@ -120,7 +120,8 @@ extension MapWording {
     .footerTimeZone: "时区 {0}",
     .warningCut: "应当画出的对象过多，图中略去了一部分",
     .warningResolution: "图幅过大，PNG 的分辨率由每英寸 {1} 点降为 {0} 点",
-    .warningGlyphs: "已安装的字体缺少以下字符，在 PNG 和 PDF 中显示为空框：{0}；请安装 {1}",
+    .warningGlyphs: "已安装的字体缺少以下字符，在 PNG 和 PDF 中显示为空框：{0}{1}",
+    .warningFonts: "；请安装 {0}",
     .warningRetried: "已改用较少的图形和直线重画：{0}",
 
     .captionEvidence: "证据：{0}",

@@ -123,7 +123,8 @@ extension MapWording {
     .warningCut: "the map leaves out some of those whom it should always show; there are too many",
     .warningResolution: "the PNG has {0} dots per inch instead of {1}, for it would be too large",
     .warningGlyphs:
-      "no installed font has these characters, which PNG and PDF show as empty boxes: {0}; install {1}",
+      "no installed font has these characters, which PNG and PDF show as empty boxes: {0}{1}",
+    .warningFonts: "; install {0}",
     .warningRetried: "the map is drawn with fewer shapes and straight lines: {0}",
 
     .captionEvidence: "evidence: {0}",

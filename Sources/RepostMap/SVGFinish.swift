@@ -35,13 +35,14 @@ struct SVGFinish {
         isRoot = false
         continue
       }
-      let id = rest.prefix { $0 != "\"" }
-      finished += rest[...end]
+      // Graphviz escapes more than it has to.
+      let id = String(rest.prefix { $0 != "\"" }).replacing("&#45;", with: "-")
+      finished += id + String(rest[...end].drop { $0 != "\"" })
       rest = rest[rest.index(after: end)...]
       let start = "\n<title>"
       guard rest.hasPrefix(start), let close = rest.firstRange(of: "</title>") else { continue }
       // Graphviz writes the name of the node there, which tells nobody anything.
-      if let text = texts[String(id)] {
+      if let text = texts[id] {
         finished += start + Self.escaped(text) + "</title>"
       }
       rest = rest[close.upperBound...]

@@ -130,10 +130,9 @@ public struct SpreadMap: Sendable {
     if !missing.isEmpty {
       var shown = missing.prefix(20).map { "U+" + String($0.value, radix: 16, uppercase: true) }
       if missing.count > 20 { shown.append("…") }
-      warnings.append(
-        wording(
-          .warningGlyphs, wording.list(shown),
-          wording.list(FontAdvice.packages(for: missing))))
+      let packages = FontAdvice.packages(for: missing)
+      let advice = packages.isEmpty ? "" : wording(.warningFonts, wording.list(packages))
+      warnings.append(wording(.warningGlyphs, wording.list(shown), advice))
     }
     if let lowered = outputs.lazy.compactMap(\.dpi).first, lowered < dpi {
       warnings.append(
