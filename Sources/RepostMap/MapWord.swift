@@ -48,4 +48,8 @@ enum MapWord: String, CaseIterable {
 
   // How texts are put together.
   case comma, clause, stop, range, colon
+
+  // The axis of time.
+  case durationMinutes, durationHours, durationDays
+  case legendTimes, legendUpright, legendSpan, legendBreak, legendUnknownTime
 }

@@ -131,5 +131,14 @@ extension MapWording {
     .stop: "；",
     .range: "{0}–{1}",
     .colon: "{0}：{1}",
+
+    .durationMinutes: "{0} 分钟",
+    .durationHours: "{0} 小时",
+    .durationDays: "{0} 天",
+    .legendTimes: "时间",
+    .legendUpright: "竖线所在位置即该次转发的时间",
+    .legendSpan: "浅色横条＝记录只载明这一时段，竖线在其中的位置不表示具体时刻",
+    .legendBreak: "白色间隔＝略去的无记录时段，上注时长",
+    .legendUnknownTime: "时间无记载的，只按记录所示的传递先后排列",
   ]
 }

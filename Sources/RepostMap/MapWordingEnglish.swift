@@ -134,5 +134,16 @@ extension MapWording {
     .stop: "; ",
     .range: "{0}–{1}",
     .colon: "{0}: {1}",
+
+    .durationMinutes: "{0} min",
+    .durationHours: "{0} h",
+    .durationDays: "{0} d",
+    .legendTimes: "Times",
+    .legendUpright: "each upright line stands at the time of its hop",
+    .legendSpan:
+      "tinted field = the record states no more than this span; where in it lines stand is no statement of time",
+    .legendBreak: "white gap = time without records, left out, with its length",
+    .legendUnknownTime:
+      "where no time is recorded, lines stand in the order of passing on, as far as the records tell it",
   ]
 }
