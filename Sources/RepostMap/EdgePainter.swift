@@ -87,11 +87,13 @@ struct EdgePainter {
     lines.map { [HTMLCell(HTMLLabel([$0]), padding: 1)] }
   }
 
-  private func mark(_ connection: Connection) -> Mark {
+  /// What the hops of a connection are first in.
+  func mark(_ connection: Connection) -> Mark {
     connection.hops.reduce(into: Mark()) { $0.formUnion(marks.hop($1)) }
   }
 
-  private func attributes(_ connection: Connection) -> Attributes {
+  /// The colours, strokes and arrowheads of a connection.
+  func attributes(_ connection: Connection) -> Attributes {
     var attributes: Attributes = connection.hops.isEmpty ? link(connection) : hop(connection)
     if connection.isOnChain {
       attributes[.weight] = "4"
@@ -204,7 +206,8 @@ struct EdgePainter {
     return word.map { [[TextRun(wording[$0], size: 10, color: .faintInk)]] } ?? []
   }
 
-  private func request(_ word: MapWord, _ records: [Int]) -> [TextRun] {
+  /// What was asked for or signed off, by the numbers of the records.
+  func request(_ word: MapWord, _ records: [Int]) -> [TextRun] {
     [TextRun(wording(word, text.numbers(records)), size: 11, color: .ink, italic: true)]
   }
 }

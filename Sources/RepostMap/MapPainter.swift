@@ -15,6 +15,14 @@ struct MapPainter {
   /// Where the titles of zones stand, by rank; where nothing is said, at the side where lines are few.
   var titleSides: [Int: String] = [:]
 
+  /// What shapes have whatever the layout.
+  static let nodeDefaults: Attributes = [
+    .fontsize: "14", .shape: "box", .style: "filled", .fillcolor: "white", .height: "0.4",
+    .color: DrawingColor.line.description, .penwidth: "1.3", .margin: "0.12,0.06",
+  ]
+  /// What lines have whatever the layout.
+  static let edgeDefaults: Attributes = [.fontsize: "11", .arrowsize: "0.85"]
+
   private var channels: ChannelTable { ChannelTable(plan, wording) }
   private var isTree: Bool { plan.view.layout == .tree }
 
@@ -53,11 +61,8 @@ struct MapPainter {
       let limit = plan.connections.count > 120 ? "0.2" : "1"
       for name in [AttributeName.nslimit, .nslimit1, .mclimit] { drawing.attributes[name] = limit }
     }
-    drawing.nodeDefaults = [
-      .fontsize: "14", .shape: "box", .style: "filled", .fillcolor: "white", .height: "0.4",
-      .color: DrawingColor.line.description, .penwidth: "1.3", .margin: "0.12,0.06",
-    ]
-    drawing.edgeDefaults = [.fontsize: "11", .arrowsize: "0.85"]
+    drawing.nodeDefaults = Self.nodeDefaults
+    drawing.edgeDefaults = Self.edgeDefaults
   }
 
   private var lines: EdgePainter {

@@ -19,7 +19,7 @@ struct NodePainter {
   private var saysZones: Bool { plan.view.layout == .tree }
 
   /// Draws an entity.
-  func draw(_ entity: Int, on drawing: inout Drawing) {
+  func draw(_ entity: Int, at place: Point? = nil, on drawing: inout Drawing) {
     var attributes = Self.style(kind: trace.kind(entity))
     let isSite = trace.kind(entity) == .site
     if trace.graph.isUnnamed(entity) { attributes[.style] = "rounded,dashed,filled" }
@@ -50,17 +50,18 @@ struct NodePainter {
     // Letters stand high in their lines: some space above them puts them in the middle.
     rows.insert([HTMLCell(height: 3)], at: 0)
     drawing.node(
-      NodeID("n\(entity)"), label: .html(HTMLLabel(HTMLTable(rows, cellPadding: 0))), attributes)
+      NodeID("n\(entity)"), label: .html(HTMLLabel(HTMLTable(rows, cellPadding: 0))), at: place,
+      attributes)
   }
 
   /// Draws a summary.
-  func draw(summary place: Int, on drawing: inout Drawing) {
-    let summary = plan.folding.summaries[place]
+  func draw(summary number: Int, at place: Point? = nil, on drawing: inout Drawing) {
+    let summary = plan.folding.summaries[number]
     drawing.node(
-      NodeID("s\(place)"), label: .html(HTMLLabel(summaryLines(summary))),
+      NodeID("s\(number)"), label: .html(HTMLLabel(summaryLines(summary))), at: place,
       [
         .shape: "box", .style: "filled", .fillcolor: DrawingColor.pale.description,
-        .color: DrawingColor.faintLine.description, .penwidth: "1", .id: id(.summary(place)),
+        .color: DrawingColor.faintLine.description, .penwidth: "1", .id: id(.summary(number)),
       ])
   }
 
@@ -93,11 +94,11 @@ struct NodePainter {
   }
 
   /// Draws what an actor published, where nobody is recorded to have taken it up.
-  func draw(publicationsOf actor: Int, on drawing: inout Drawing) {
+  func draw(publicationsOf actor: Int, at place: Point? = nil, on drawing: inout Drawing) {
     let lines = WrappedText(wording[.publication], width: 18).lines
     drawing.node(
       NodeID("p\(actor)"),
-      label: .html(HTMLLabel(lines.map { [TextRun($0, size: 11, color: .faintInk)] })),
+      label: .html(HTMLLabel(lines.map { [TextRun($0, size: 11, color: .faintInk)] })), at: place,
       [.shape: "note", .style: "filled", .id: id(.publications(actor))])
   }
 
