@@ -1,17 +1,17 @@
 /// A day of the Gregorian calendar, and its number counted from 1970-01-01.
-struct CivilDate: Hashable {
-  let year: Int
-  let month: Int
-  let day: Int
+package struct CivilDate: Hashable {
+  package let year: Int
+  package let month: Int
+  package let day: Int
 
-  init(year: Int, month: Int, day: Int) {
+  package init(year: Int, month: Int, day: Int) {
     self.year = year
     self.month = month
     self.day = day
   }
 
   // Both conversions count in years that begin in March, so that the leap day comes last.
-  init(dayNumber: Int) {
+  package init(dayNumber: Int) {
     let shifted = dayNumber + 719_468
     let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
     let dayOfEra = shifted - era * 146_097
@@ -23,7 +23,7 @@ struct CivilDate: Hashable {
     year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
   }
 
-  var dayNumber: Int {
+  package var dayNumber: Int {
     let shiftedYear = month <= 2 ? year - 1 : year
     let era = (shiftedYear >= 0 ? shiftedYear : shiftedYear - 399) / 400
     let yearOfEra = shiftedYear - era * 400
