@@ -139,6 +139,6 @@ extension MapWording {
     .legendUpright: "竖线所在位置即该次转发的时间",
     .legendSpan: "浅色横条＝记录只载明这一时段，竖线在其中的位置不表示具体时刻",
     .legendBreak: "白色间隔＝略去的无记录时段，上注时长",
-    .legendUnknownTime: "时间无记载的，只按记录所示的传递先后排列",
+    .legendUnknownTime: "时间无记载的，按记录所示的传递先后排列，未示先后的按序号",
   ]
 }
