@@ -53,7 +53,12 @@ struct Captions {
     for actor in plan.publishers {
       texts[id.shape(.publications(actor), in: plan.folding)] = names.name(actor)
     }
-    for connection in plan.connections {
+    if plan.view.layout == .time {
+      for (id, connection) in TimePainter(plan: plan, wording: wording).elements {
+        texts[id] = text(of: connection)
+      }
+    }
+    for connection in plan.connections where plan.view.layout != .time {
       let line = id.line(connection, in: plan.folding)
       let text = text(of: connection)
       texts[line] = text

@@ -15,9 +15,10 @@ struct MapComposer {
 
   /// The drawing with all its places.
   func compose() throws(GraphvizError) -> PlacedDrawing {
+    if plan.view.layout == .time { return try composeAlongTime() }
     var (best, arrangement) = try best()
     // Where a line has no path, the engine that places things as they are would find one of its own.
-    guard arrangement.isWhole else { return whole }
+    guard arrangement.isWhole else { return try described() }
     var placer = LabelPlacer(arrangement)
     arrangement = placer.placed()
     best.titleSides = ZoneTitles(plan: plan, wording: wording, isOnTop: best.isMirrored)
@@ -26,8 +27,9 @@ struct MapComposer {
     return PlacedDrawing(drawing: try framed(body, arrangement.frame), isPlaced: true)
   }
 
-  /// The drawing without places, for an engine that finds them.
-  var whole: PlacedDrawing {
+  /// The drawing for DOT: without places, where an engine is to find them.
+  func described() throws(GraphvizError) -> PlacedDrawing {
+    if plan.view.layout == .time { return try composeAlongTime() }
     let painter = MapPainter(plan: plan, wording: wording, version: version, isPlain: isPlain)
     return PlacedDrawing(drawing: Drawing { painter.draw(on: &$0) }, isPlaced: false)
   }

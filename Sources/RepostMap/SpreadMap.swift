@@ -96,7 +96,7 @@ public struct SpreadMap: Sendable {
     }
     if formats.contains(.dot) {
       // Not as it is placed, but so that Graphviz can place it.
-      let output = try graphviz.render(composer.whole, [], dpi)
+      let output = try graphviz.render(composer.described(), [], dpi)
       files[.dot] = Array(output.dot.utf8)
       outputs.append(output)
     }

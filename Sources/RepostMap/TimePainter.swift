@@ -303,3 +303,12 @@ extension NodeID {
   static func date(_ place: Int) -> NodeID { NodeID("d\(place)") }
   static func pause(_ place: Int) -> NodeID { NodeID("b\(place)") }
 }
+
+extension MapComposer {
+  /// The drawing along time, with its heading and its legend.
+  func composeAlongTime() throws(GraphvizError) -> PlacedDrawing {
+    let painter = TimePainter(plan: plan, wording: wording)
+    let body = painter.body(sizes: try graphviz.measure(painter.parts))
+    return PlacedDrawing(drawing: try framed(body.drawing, body.frame), isPlaced: true)
+  }
+}
