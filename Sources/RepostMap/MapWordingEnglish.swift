@@ -144,6 +144,6 @@ extension MapWording {
       "tinted field = the record states no more than this span; where in it lines stand is no statement of time",
     .legendBreak: "white gap = time without records, left out, with its length",
     .legendUnknownTime:
-      "where no time is recorded, lines stand in the order of passing on, where the records tell none in that of numbers",
+      "where no time is recorded, lines stand in the order of passing on or, where the records tell none, of their numbers",
   ]
 }
