@@ -43,8 +43,8 @@ struct TimeLayout {
     let x: Double
     let tail: Double
     let head: Double
-    /// Whether its head is the first that its row has got, and so goes into the box.
-    let entersBox: Bool
+    /// Where it meets the box, or the way to the box, of what first got the item by it.
+    let entry: Double?
   }
 
   private(set) var boxes: [Rectangle] = []
@@ -115,7 +115,7 @@ struct TimeLayout {
       let head = chart.rowOf[stroke.head] ?? 0
       return Upright(
         x: stroke.x, tail: middles[chart.rowOf[stroke.tail] ?? 0], head: middles[head],
-        entersBox: strokesOfRow[head].first == place)
+        entry: entry(of: place, into: head))
     }
     reaches = chart.rows.indices.map { row in
       let xs = strokesOfRow[row].map { chart.strokes[$0].x }
@@ -147,6 +147,18 @@ struct TimeLayout {
 
   /// The lower end of the last lane.
   var height: Double { lanes.last?.bottom ?? 0 }
+
+  /// Where a stroke goes into the box of a row: the first by which the row got anything does, unless
+  /// something else happened there before.
+  private func entry(of stroke: Int, into row: Int) -> Double? {
+    let first = strokesOfRow[row].first { place in
+      chart.rowOf[chart.strokes[place].head] == row && chart.strokes[place].kind != .request
+    }
+    guard first == stroke, let anchor = strokesOfRow[row].first.map({ chart.strokes[$0].x }),
+      chart.strokes[stroke].x - anchor < 12
+    else { return nil }
+    return anchor - Self.boxGap
+  }
 
   /// A row by itself, with heights counted from its line of life.
   private struct PlacedRow {

@@ -245,12 +245,11 @@ struct TimeSheet {
     let (x, y) = (upright.x, upright.head)
     let start = point(x, upright.tail + sign * tail)
     let tailTip = isBoth ? point(x, upright.tail) : nil
-    guard upright.entersBox else {
+    guard let tip = upright.entry else {
       return EdgePath(
         lines: [start, point(x, y - sign * head)], tailTip: tailTip,
         headTip: head > 0 ? point(x, y) : nil)
     }
-    let tip = x - TimeLayout.boxGap
     let (bend, end) = (y - sign * 6, min(x - 5, tip + head))
     let straight = EdgePath(lines: [start, point(x, bend)]).points
     let corner = [point(x, y - sign), point(x - 1, y), point(end, y)]
