@@ -36,7 +36,7 @@ struct MapComposer {
 
   /// The way of drawing in which zones come in reading order and hops go forward, the plain one among
   /// equals.
-  private func best() throws(GraphvizError) -> (MapPainter, Arrangement) {
+  func best() throws(GraphvizError) -> (MapPainter, Arrangement) {
     var best: (painter: MapPainter, arrangement: Arrangement, faults: Int)?
     // The layout of a dense map takes too long to be tried in every way.
     let ways = isPlain || plan.connections.count > 200 ? 1 : plan.connections.count > 100 ? 2 : 4
@@ -57,7 +57,7 @@ struct MapComposer {
 
   /// How far an arrangement is from reading order: zones further out stand to the right or below, and
   /// hops go to the right.
-  private func faults(_ arrangement: Arrangement) -> Int {
+  func faults(_ arrangement: Arrangement) -> Int {
     guard plan.view.layout != .tree else { return 0 }
     var faults = 0
     let frames = plan.zones.compactMap { arrangement.clusters[MapPainter.name(ofZone: $0)] }

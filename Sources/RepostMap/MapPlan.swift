@@ -14,6 +14,7 @@ struct MapPlan {
   /// Everything that is drawn between two shapes.
   let connections: [Connection]
   private let table: ConnectionTable
+  private let circles: Circles
   /// The largest number that first got the item by one line.
   let mostPeople: Int
   /// What the dates of all that is drawn have in common.
@@ -55,6 +56,7 @@ struct MapPlan {
         trace, filter, presence, kept: selection.kept, folding: folding, tree: tree
       ).table
     connections = table.connections
+    circles = Circles(table.connections)
     mostPeople = connections.map(\.people).max() ?? 0
     dates = MapDates(trace, connections)
     let folded = folding.summaries.reduce(0) { $0 + $1.total }
@@ -120,13 +122,15 @@ struct MapPlan {
     presence.isRecorded.indices.count { presence.isRecorded[$0] && self.zone($0) == zone }
   }
 
-  /// Whether a connection goes against the way the item took, to someone who had it before.
+  /// Whether a connection has to be drawn against the way the item took: as part of a circle, to someone
+  /// who had it before; or as a request of someone who got it later.
   ///
   /// Of two connections between the same shapes none does: they cannot be drawn the same way round.
   func runsBack(_ connection: Connection) -> Bool {
     guard !connection.hasJunction, !table.holds(connection.head, connection.tail) else {
       return false
     }
+    guard connection.isRequest || circles.holds(connection) else { return false }
     return place(of: connection.tail) > place(of: connection.head)
   }
 
