@@ -23,6 +23,9 @@ struct ChannelStyle: Hashable {
     case hollowDot = "odot"
     case box = "box"
     case hollowBox = "obox"
+    case bar = "tee"
+    case turned = "inv"
+    case hollowTurned = "oinv"
 
     /// The character that stands for it in the legend.
     var glyph: String {
@@ -35,6 +38,9 @@ struct ChannelStyle: Hashable {
       case .hollowDot: "○"
       case .box: "■"
       case .hollowBox: "□"
+      case .bar: "┃"
+      case .turned: "◀"
+      case .hollowTurned: "◁"
       }
     }
   }
@@ -48,34 +54,37 @@ struct ChannelStyle: Hashable {
     self.head = head
   }
 
-  /// The manner of a channel that has a word.
+  /// The manner of a channel that has a word; line and arrowhead alone tell all of them apart.
   init(_ channel: KnownChannel) {
     switch channel {
     case .courier: self.init(0x0072B2, ink: 0x0B4F7D, .full, isDouble: true)
     case .handover: self.init(0x0072B2, ink: 0x0B4F7D, .full)
-    case .read: self.init(0x0072B2, ink: 0x0B4F7D, .hollow)
-    case .fax: self.init(0x8C6D00, ink: 0x5F4A00, .full)
+    case .read: self.init(0x0072B2, ink: 0x0B4F7D, .hollow, isDouble: true)
+    case .fax: self.init(0x8C6D00, ink: 0x5F4A00, .box)
     case .phone: self.init(0x3D9BD1, ink: 0x1F648C, .dot)
-    case .mms: self.init(0x8C6D00, ink: 0x5F4A00, .box)
-    case .sms: self.init(0x3D9BD1, ink: 0x1F648C, .box)
-    case .wechat: self.init(0x009E73, ink: 0x005C44, .full)
-    case .email: self.init(0x009E73, ink: 0x005C44, .hollow)
+    case .mms: self.init(0x8C6D00, ink: 0x5F4A00, .hollowBox)
+    case .sms: self.init(0x3D9BD1, ink: 0x1F648C, .hollowDot)
+    case .wechat: self.init(0x009E73, ink: 0x005C44, .hollow)
+    case .email: self.init(0x009E73, ink: 0x005C44, .box, isDouble: true)
     case .wechatGroup: self.init(0x8E4585, ink: 0x6A2C63, .diamond)
     case .weibo: self.init(0x8E4585, ink: 0x6A2C63, .hollowDiamond)
-    case .publicAccount: self.init(0x8E4585, ink: 0x6A2C63, .box)
-    case .web: self.init(0x333333, ink: 0x222222, .full)
-    case .unknown: self.init(0x777777, ink: 0x444444, .hollow)
+    case .publicAccount: self.init(0x8E4585, ink: 0x6A2C63, .diamond, isDouble: true)
+    case .web: self.init(0x333333, ink: 0x222222, .dot, isDouble: true)
+    case .unknown: self.init(0x777777, ink: 0x444444, .bar)
     }
   }
 
+  /// How many channels that have no word are told apart.
+  static let otherCount = 5
+
   /// The manner of the channels that have no word, by the order in which a map meets them.
   init(other place: Int) {
-    switch place % 5 {
-    case 0: self.init(0x333333, ink: 0x222222, .hollowBox)
-    case 1: self.init(0x009E73, ink: 0x005C44, .dot)
-    case 2: self.init(0x0072B2, ink: 0x0B4F7D, .hollowDot)
+    switch place % Self.otherCount {
+    case 0: self.init(0x333333, ink: 0x222222, .turned)
+    case 1: self.init(0x009E73, ink: 0x005C44, .hollowTurned)
+    case 2: self.init(0x0072B2, ink: 0x0B4F7D, .hollowDot, isDouble: true)
     case 3: self.init(0x8E4585, ink: 0x6A2C63, .hollowBox, isDouble: true)
-    default: self.init(0x8C6D00, ink: 0x5F4A00, .hollow, isDouble: true)
+    default: self.init(0x8C6D00, ink: 0x5F4A00, .hollowDiamond, isDouble: true)
     }
   }
 }

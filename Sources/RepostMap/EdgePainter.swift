@@ -125,6 +125,8 @@ struct EdgePainter {
       } else {
         attributes[.color] = colors[0]
         attributes[.penwidth] = Self.points(width)
+        // A hollow arrowhead would fill up with its own outline.
+        if width > 2.5 { attributes[.arrowsize] = Self.points(0.85 * width / 2.5) }
       }
     }
     if connection.hops.allSatisfy(isAlleged) { attributes[.style] = "dashed" }

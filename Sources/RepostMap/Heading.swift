@@ -9,12 +9,15 @@ struct Heading {
   let wording: MapWording
   /// How much larger than usual its letters are.
   var scale = 1.0
+  /// The width that there is for it, in points.
+  var room: Double?
 
   /// The heading as a label.
   var label: Label {
     let verdict = Verdict(plan: plan, wording: wording)
     // A small drawing is narrow, and so is what stands above it.
-    let width = plan.shown.count > 7 ? 110 : 84
+    let usual = plan.shown.count > 7 ? 110 : 84
+    let width = min(max(usual, room.map { Int($0 / scale / 7.6) } ?? 0), 180)
     let title = WrappedText(plan.trace.input.settings.title, width: 60, limit: 2).lines
     var rows = title.enumerated().map { place, line in
       let text = TextRun(line, size: points(22), color: .ink, bold: true, limit: 100)

@@ -57,7 +57,7 @@ struct LabelPlacer {
     var crowd = 10 * shapes.count { $0.overlaps(frame) }
     if !frame.isWithin(arrangement.frame) { crowd += 10 }
     for box in arrangement.clusters.values where box.overlaps(frame) && !frame.isWithin(box) {
-      crowd += 1
+      crowd += 3
     }
     // The ends of a label are empty, and a line may touch them.
     let text = frame.inset(by: min(6, (frame.upperRight.y - frame.lowerLeft.y) / 4))

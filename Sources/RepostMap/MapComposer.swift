@@ -89,7 +89,7 @@ struct MapComposer {
     let width = frame.upperRight.x - frame.lowerLeft.x
     // A wide map is seen from further away.
     let scale = min(max(width / 1500, 1), 2.2)
-    let heading = Heading(plan: plan, wording: wording, scale: scale).label
+    let heading = Heading(plan: plan, wording: wording, scale: scale, room: width).label
     let legend = Legend(
       plan: plan, wording: wording, channels: ChannelTable(plan, wording), version: version,
       scale: min(scale, 1.6), width: width
