@@ -7,6 +7,8 @@ import GraphvizKit
 struct LabelPlacer {
   private var arrangement: Arrangement
   private let shapes: [Frame]
+  private let paths: [SampledPath?]
+  private var labels: [Frame?]
 
   /// - Parameter arrangement: Where everything is.
   init(_ arrangement: Arrangement) {
@@ -14,6 +16,8 @@ struct LabelPlacer {
     shapes = arrangement.nodes.compactMap { id, place in
       arrangement.sizes[id].map { Frame(around: place, $0) }
     }
+    paths = arrangement.edges.map { $0.path.map { SampledPath($0) } }
+    labels = arrangement.edges.map(\.labelFrame)
   }
 
   /// The arrangement with its labels in clear places, as far as there are some.
@@ -22,16 +26,17 @@ struct LabelPlacer {
   mutating func placed() -> Arrangement {
     for place in arrangement.edges.indices {
       let edge = arrangement.edges[place]
-      guard let size = edge.labelSize, let frame = edge.labelFrame, let path = edge.path else {
+      guard let size = edge.labelSize, let frame = labels[place], let path = edge.path else {
         continue
       }
       var best = frame
       var least = crowd(on: frame, of: place)
-      for candidate in candidates(path, size) where least > 1 {
+      for candidate in least > 1 ? candidates(path, size) : [] where least > 1 {
         // A place that is hardly better is not worth leaving the one that the layout chose.
         let crowd = crowd(on: candidate, of: place)
         if crowd + 1 < least { (best, least) = (candidate, crowd) }
       }
+      labels[place] = best
       arrangement.edges[place].labelPlace = Point(
         x: (best.lowerLeft.x + best.upperRight.x) / 2,
         y: (best.lowerLeft.y + best.upperRight.y) / 2)
@@ -61,9 +66,9 @@ struct LabelPlacer {
     }
     // The ends of a label are empty, and a line may touch them.
     let text = frame.inset(by: min(6, (frame.upperRight.y - frame.lowerLeft.y) / 4))
-    for (other, edge) in arrangement.edges.enumerated() {
-      if other != place, let label = edge.labelFrame, label.overlaps(frame) { crowd += 10 }
-      if edge.path?.passes(through: text) == true { crowd += 2 }
+    for other in labels.indices {
+      if other != place, let label = labels[other], label.overlaps(frame) { crowd += 10 }
+      if let path = paths[other], path.passes(through: text) { crowd += 2 }
     }
     return crowd
   }

@@ -117,7 +117,7 @@ struct NodePainter {
   }
 
   private func nameLines(_ entity: Int) -> [String] {
-    if trace.graph.isUnnamed(entity) { return ["？"] }
+    if trace.graph.isUnnamed(entity) { return [wording.language == .chinese ? "？" : "?"] }
     // The wider a shape with corners, the more of it is empty.
     let width =
       switch trace.kind(entity) {

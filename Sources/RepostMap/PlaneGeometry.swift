@@ -49,21 +49,29 @@ extension EdgePath {
     return Point(x: mix(a.x, b.x, c.x, d.x), y: mix(a.y, b.y, c.y, d.y))
   }
 
-  /// Points along the way, close enough together for what is drawn beside it.
-  var samples: [Point] {
-    let count = 16 * (points.count / 3)
-    return (0...count).map { point(at: Double($0) / Double(count)) }
+  /// Whether the path comes through a frame.
+  func passes(through frame: Frame) -> Bool { SampledPath(self).passes(through: frame) }
+}
+
+/// A path as points along its way, close enough together for what is drawn beside it.
+struct SampledPath {
+  private let points: [Point]
+  private let bounds: Frame
+
+  init(_ path: EdgePath) {
+    let count = 16 * (path.points.count / 3)
+    points = (0...count).map { path.point(at: Double($0) / Double(count)) }
+    let (xs, ys) = (points.map(\.x), points.map(\.y))
+    bounds = Frame(
+      lowerLeft: Point(x: xs.min() ?? 0, y: ys.min() ?? 0),
+      upperRight: Point(x: xs.max() ?? 0, y: ys.max() ?? 0))
   }
 
   /// Whether the path comes through a frame.
   func passes(through frame: Frame) -> Bool {
-    // A curve lies within its points.
-    let (xs, ys) = (points.map(\.x), points.map(\.y))
-    guard let left = xs.min(), let right = xs.max(), let low = ys.min(), let high = ys.max(),
-      left <= frame.upperRight.x, frame.lowerLeft.x <= right, low <= frame.upperRight.y,
-      frame.lowerLeft.y <= high
-    else { return false }
-    return samples.contains(where: frame.holds)
+    bounds.lowerLeft.x <= frame.upperRight.x && frame.lowerLeft.x <= bounds.upperRight.x
+      && bounds.lowerLeft.y <= frame.upperRight.y && frame.lowerLeft.y <= bounds.upperRight.y
+      && points.contains(where: frame.holds)
   }
 }
 
