@@ -8,6 +8,8 @@ struct MapPlan {
   let view: MapView
   let filter: HopFilter
   let presence: Presence
+  /// Who stands below whom in what is drawn.
+  let tree: SpreadTree
   let folding: Folding
   /// The entities that are drawn, in the order of their index.
   let shown: [Int]
@@ -46,6 +48,7 @@ struct MapPlan {
     self.view = view
     self.filter = filter
     self.presence = presence
+    self.tree = tree
     self.folding = folding
     shown = selection.kept.sorted()
     isCut = selection.isCut
@@ -156,7 +159,8 @@ struct MapPlan {
   /// The zone in which the junction of a connection is drawn.
   func zone(ofJunction place: Int) -> Int { zone(of: connections[place].head) }
 
-  private func zone(of shape: Shape) -> Int {
+  /// The zone in which a shape is drawn.
+  func zone(of shape: Shape) -> Int {
     switch shape {
     case .entity(let entity): zone(entity)
     case .summary(let place): folding.summaries[place].zone

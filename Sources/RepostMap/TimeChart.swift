@@ -82,7 +82,7 @@ struct TimeChart {
   init(_ plan: MapPlan) {
     self.plan = plan
     let graph = plan.trace.graph
-    receipts = SpreadTree(plan.trace, plan.presence, plan.filter).receipts
+    receipts = plan.tree.receipts
     var records: [Int] = []
     for connection in plan.connections {
       records += connection.hops.map { graph.record(ofHop: $0) }
