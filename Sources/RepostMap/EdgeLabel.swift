@@ -29,6 +29,25 @@ struct EdgeLabel {
     return (lines(of: marked, in: groups), lines(of: groups.filter(\.mark.isEmpty), in: groups))
   }
 
+  /// Lines of text in a table, on a ground where one is given.
+  static func table(_ lines: [[TextRun]], ground: DrawingColor? = nil) -> HTMLTable {
+    HTMLTable(rows(lines), cellPadding: 0, background: ground)
+  }
+
+  /// Lines of text in a frame.
+  static func framed(_ lines: [[TextRun]], _ color: DrawingColor) -> HTMLTable {
+    // Letters stand high in their lines: some space above them puts them in the middle.
+    let inner = HTMLTable([[HTMLCell(height: 3)]] + rows(lines), cellPadding: 0)
+    // Bold Han letters are wider than the layout takes them to be.
+    return HTMLTable(
+      [[HTMLCell(HTMLLabel(inner), padding: 4)]], border: 1, color: color, background: .white,
+      isRounded: true)
+  }
+
+  private static func rows(_ lines: [[TextRun]]) -> [[HTMLCell]] {
+    lines.map { [HTMLCell(HTMLLabel([$0]), padding: 1)] }
+  }
+
   private func lines(of part: [Group], in groups: [Group]) -> [[TextRun]] {
     var lines: [[TextRun]] = []
     for group in part.prefix(3) {

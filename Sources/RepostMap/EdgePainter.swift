@@ -63,11 +63,7 @@ struct EdgePainter {
     guard !first.isEmpty || !others.isEmpty else { return nil }
     var rows: [[HTMLCell]] = []
     if !first.isEmpty, let color = mark(connection).color {
-      // Bold Han letters are wider than the layout takes them to be.
-      let inner = HTMLLabel(HTMLTable([[HTMLCell(height: 3)]] + Self.rows(first), cellPadding: 0))
-      let frame = HTMLTable(
-        [[HTMLCell(inner, padding: 4)]], border: 1, color: color, background: .white,
-        isRounded: true)
+      let frame = EdgeLabel.framed(first, color)
       rows += [[HTMLCell(HTMLLabel(frame))], [HTMLCell(height: others.isEmpty ? 0 : 4)]]
     }
     if !others.isEmpty {
@@ -75,16 +71,12 @@ struct EdgePainter {
       let ground =
         plan.connections.count < 30
         ? nil : plan.commonZone(connection).map { ZoneStyle(rank: $0).fill } ?? .white
-      let text = HTMLTable(Self.rows(others), cellPadding: 0, background: ground)
+      let text = EdgeLabel.table(others, ground: ground)
       rows.append([HTMLCell(HTMLLabel(text))])
     }
     let clearance = [[HTMLCell(height: 5)]]
     return .html(
       HTMLLabel(HTMLTable(isMirrored ? clearance + rows : rows + clearance, cellPadding: 0)))
-  }
-
-  private static func rows(_ lines: [[TextRun]]) -> [[HTMLCell]] {
-    lines.map { [HTMLCell(HTMLLabel([$0]), padding: 1)] }
   }
 
   /// What the hops of a connection are first in.
@@ -129,21 +121,12 @@ struct EdgePainter {
         if width > 2.5 { attributes[.arrowsize] = Self.points(0.85 * width / 2.5) }
       }
     }
-    if connection.hops.allSatisfy(isAlleged) { attributes[.style] = "dashed" }
-    if connection.hops.contains(where: { isInferred($0) }) {
+    if connection.hops.allSatisfy(plan.isAlleged) { attributes[.style] = "dashed" }
+    if connection.hops.contains(where: plan.isInferred) {
       attributes[.dir] = "both"
       attributes[.arrowtail] = "odot"
     }
     return attributes
-  }
-
-  private func isInferred(_ hop: Int) -> Bool {
-    trace.graph.rules[trace.graph.record(ofHop: hop)] == .inferred
-      && !trace.graph.isOrigin(hop: hop)
-  }
-
-  private func isAlleged(_ hop: Int) -> Bool {
-    trace.input.records.certainty(trace.graph.record(ofHop: hop)) == .alleged
   }
 
   /// The width of a line: on a map with summaries the wider, the more got it that way.

@@ -143,10 +143,10 @@ struct Legend {
       links.contains { $0.namesAuthor },
       swatch(color: DrawingColor(0x8E4585), width: 1, line: .dashed, head: "▷"), .legendAuthor)
     add(
-      connections.contains { $0.hops.contains(where: isInferred) },
+      connections.contains { $0.hops.contains(where: plan.isInferred) },
       HTMLCell(HTMLLabel([[TextRun("○──", size: points(10), color: .line)]])), .legendInferred)
     add(
-      connections.contains { !$0.hops.isEmpty && $0.hops.allSatisfy(isAlleged) },
+      connections.contains { !$0.hops.isEmpty && $0.hops.allSatisfy(plan.isAlleged) },
       swatch(color: .line, width: 2, line: .dashed, head: "▶"), .legendAlleged)
     add(
       connections.contains { $0.isFolded }, swatch(color: .faintLine, width: 1, head: "›"),
@@ -170,15 +170,6 @@ struct Legend {
         HTMLCell(HTMLLabel(HTMLTable([[swatch]]))),
         text.title(ofZone: zone, count: plan.count(ofZone: zone)))
     }
-  }
-
-  private func isAlleged(_ hop: Int) -> Bool {
-    plan.trace.input.records.certainty(plan.trace.graph.record(ofHop: hop)) == .alleged
-  }
-
-  private func isInferred(_ hop: Int) -> Bool {
-    let graph = plan.trace.graph
-    return graph.rules[graph.record(ofHop: hop)] == .inferred && !graph.isOrigin(hop: hop)
   }
 
   private var shapes: [String] {

@@ -98,7 +98,7 @@ struct MapComposer {
     let sizes = try graphviz.measure(
       Drawing { drawing in
         for (place, block) in blocks.enumerated() {
-          drawing.node(NodeID("block\(place)"), label: block, Self.bare)
+          drawing.node(NodeID("block\(place)"), label: block, MapPainter.textShape)
         }
       })
     var drawing = body
@@ -106,7 +106,7 @@ struct MapComposer {
       let id = NodeID("block\(place)")
       let size = sizes[id] ?? Graphviz.Box(width: 0, height: 0)
       let middle = Point(x: frame.lowerLeft.x + size.width / 2, y: top - size.height / 2)
-      drawing.node(id, label: blocks[place], at: middle, Self.bare)
+      drawing.node(id, label: blocks[place], at: middle, MapPainter.textShape)
       return top - size.height
     }
     let height = sizes["block0"]?.height ?? 0
@@ -115,9 +115,4 @@ struct MapComposer {
     for place in blocks.indices.dropFirst() { top = add(place, below: top) }
     return drawing
   }
-
-  /// Text without a shape around it.
-  private static let bare: Attributes = [
-    .shape: "plain", .style: "solid", .height: "0.01", .width: "0.01", .margin: "0",
-  ]
 }

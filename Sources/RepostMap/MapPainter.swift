@@ -20,6 +20,10 @@ struct MapPainter {
     .fontsize: "14", .shape: "box", .style: "filled", .fillcolor: "white", .height: "0.4",
     .color: DrawingColor.line.description, .penwidth: "1.3", .margin: "0.12,0.06",
   ]
+  /// What text has that has no shape around it.
+  static let textShape: Attributes = [
+    .shape: "plain", .style: "solid", .height: "0.01", .width: "0.01", .margin: "0",
+  ]
   /// What lines have whatever the layout.
   static let edgeDefaults: Attributes = [.fontsize: "11", .arrowsize: "0.85"]
 

@@ -156,6 +156,17 @@ struct MapPlan {
     return tail == zone(of: connection.head) ? tail : nil
   }
 
+  /// Whether only the order of time tells from whom the actor of a hop had the item.
+  func isInferred(_ hop: Int) -> Bool {
+    trace.graph.rules[trace.graph.record(ofHop: hop)] == .inferred
+      && !trace.graph.isOrigin(hop: hop)
+  }
+
+  /// Whether the record of a hop states it as an allegation.
+  func isAlleged(_ hop: Int) -> Bool {
+    trace.input.records.certainty(trace.graph.record(ofHop: hop)) == .alleged
+  }
+
   /// The zone in which the junction of a connection is drawn.
   func zone(ofJunction place: Int) -> Int { zone(of: connections[place].head) }
 

@@ -53,10 +53,6 @@ struct TimePainter {
     max(24, min(130, 1600 / Double(max(1, chart.places.unknownCount))))
   }
 
-  static let textShape: Attributes = [
-    .shape: "plain", .style: "solid", .height: "0.01", .width: "0.01", .margin: "0",
-  ]
-
   private static func axis(
     of chart: TimeChart, in zone: CaseTimeZone, least: Double
   ) -> TimeAxis? {
@@ -84,7 +80,7 @@ struct TimePainter {
     Drawing { drawing in
       drawing.nodeDefaults = MapPainter.nodeDefaults
       for row in chart.rows { draw(row.shape, at: nil, on: &drawing) }
-      for (id, label) in texts { drawing.node(id, label: label, Self.textShape) }
+      for (id, label) in texts { drawing.node(id, label: label, MapPainter.textShape) }
     }
   }
 
@@ -219,21 +215,12 @@ struct TimePainter {
     }
     var rows: [[HTMLCell]] = []
     if !first.isEmpty, let color = lines.mark(connection).color {
-      let inner = HTMLLabel(HTMLTable([[HTMLCell(height: 3)]] + Self.rows(first), cellPadding: 0))
-      let frame = HTMLTable(
-        [[HTMLCell(inner, padding: 4)]], border: 1, color: color, background: .white,
-        isRounded: true)
-      rows += [[HTMLCell(HTMLLabel(frame))]]
+      rows += [[HTMLCell(HTMLLabel(EdgeLabel.framed(first, color)))]]
     }
     if !others.isEmpty {
-      let text = HTMLTable(Self.rows(others), cellPadding: 0, background: ground)
-      rows.append([HTMLCell(HTMLLabel(text), padding: 1)])
+      rows.append([HTMLCell(HTMLLabel(EdgeLabel.table(others, ground: ground)), padding: 1)])
     }
     return rows.isEmpty ? nil : .html(HTMLLabel(HTMLTable(rows, cellPadding: 0)))
-  }
-
-  private static func rows(_ lines: [[TextRun]]) -> [[HTMLCell]] {
-    lines.map { [HTMLCell(HTMLLabel([$0]), padding: 1)] }
   }
 
   /// The lines that have an identity in SVG, each with the part of a connection that it stands for.

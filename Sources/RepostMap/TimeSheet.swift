@@ -51,7 +51,7 @@ struct TimeSheet {
       addBreaks(to: &drawing)
       drawing.node(
         .grid, label: .text(" "), at: point(left + 20, 20),
-        TimePainter.textShape.merging([.style: "invis"]) { $1 })
+        MapPainter.textShape.merging([.style: "invis"]) { $1 })
       addGrid(to: &drawing)
       addLines(to: &drawing)
       addStrokes(to: &drawing)
@@ -275,7 +275,7 @@ struct TimeSheet {
     let size = size(id)
     drawing.node(
       id, label: label, at: point(left + size.width / 2, top + size.height / 2),
-      TimePainter.textShape)
+      MapPainter.textShape)
   }
 
   private func addTexts(to drawing: inout Drawing) {
@@ -333,7 +333,7 @@ struct TimeSheet {
           at: point(
             tick.x - clock.width / 2 + text.width / 2,
             bottom + text.height / 2 + row * clock.height),
-          TimePainter.textShape)
+          MapPainter.textShape)
       }
     }
   }
