@@ -51,5 +51,5 @@ enum MapWord: String, CaseIterable {
 
   // The axis of time.
   case durationMinutes, durationHours, durationDays
-  case legendTimes, legendUpright, legendSpan, legendBreak, legendUnknownTime
+  case legendTimes, legendUpright, legendSideBySide, legendSpan, legendBreak, legendUnknownTime
 }

@@ -137,6 +137,7 @@ extension MapWording {
     .durationDays: "{0} 天",
     .legendTimes: "时间",
     .legendUpright: "竖线所在位置即该次转发的时间",
+    .legendSideBySide: "多次转发的时间相同或相近的，竖线依次并排，略偏右",
     .legendSpan: "浅色横条＝记录只载明这一时段，竖线在其中的位置不表示具体时刻",
     .legendBreak: "白色间隔＝略去的无记录时段，上注时长",
     .legendUnknownTime: "时间无记载的，按记录所示的传递先后排列，未示先后的按序号",

@@ -140,6 +140,8 @@ extension MapWording {
     .durationDays: "{0} d",
     .legendTimes: "Times",
     .legendUpright: "each upright line stands at the time of its hop",
+    .legendSideBySide:
+      "where many hops are made at the same time or nearly so, their lines stand side by side, a little to the right of it",
     .legendSpan:
       "tinted field = the record states no more than this span; where in it lines stand is no statement of time",
     .legendBreak: "white gap = time without records, left out, with its length",

@@ -1,4 +1,5 @@
 import GraphvizKit
+import RepostGraph
 import RepostRecords
 import RepostTrace
 
@@ -11,7 +12,7 @@ struct TimeLabels {
   let axis: TimeAxis?
 
   /// Every text, with what it is called.
-  var all: [(id: NodeID, label: Label)] { [(.notes, notes)] + titles + axisTexts }
+  var all: [(id: NodeID, label: Label)] { [(.notes, notesLabel)] + titles + axisTexts }
 
   private var titles: [(id: NodeID, label: Label)] {
     var texts: [(id: NodeID, label: Label)] = []
@@ -62,13 +63,30 @@ struct TimeLabels {
   }
 
   /// What is to be known of the axis.
-  private var notes: Label {
+  var notes: [String] {
     var notes = axis == nil ? [] : [wording[.legendUpright]]
+    if standsAside { notes.append(wording[.legendSideBySide]) }
     if let axis, chart.rows.contains(where: { !$0.wideSpans(on: axis).isEmpty }) {
       notes.append(wording[.legendSpan])
     }
     if axis?.breaks.isEmpty == false { notes.append(wording[.legendBreak]) }
     if chart.strokes.contains(where: \.isUnknown) { notes.append(wording[.legendUnknownTime]) }
+    return notes
+  }
+
+  /// Whether lines stand so far to the right of what their records state that it can be seen.
+  private var standsAside: Bool {
+    guard let axis else { return false }
+    return chart.strokes.contains { stroke in
+      guard stroke.kind == .hops, !stroke.isUnknown, let hop = stroke.hops.first else {
+        return false
+      }
+      let stated = plan.trace.input.records.time(plan.trace.graph.record(ofHop: hop))
+      return stroke.x - axis.x(stated.end) > 6
+    }
+  }
+
+  private var notesLabel: Label {
     let lines = WrappedText(
       wording(.colon, wording[.legendTimes], notes.joined(separator: wording[.stop])),
       width: Int(roughWidth / Double(points(11)) * 1.5), limit: 4, manner: .clauses

@@ -115,8 +115,7 @@ struct TimePainter {
 
   /// Every text that is no shape, with what it is called.
   private var texts: [(id: NodeID, label: Label)] {
-    var texts: [(id: NodeID, label: Label)] =
-      TimeLabels(plan: plan, wording: wording, chart: chart, axis: axis).all
+    var texts = labels.all
     // What several asked for is said once.
     var requests: Set<[Int]> = []
     for (place, stroke) in chart.strokes.enumerated() {
@@ -128,6 +127,11 @@ struct TimePainter {
       if let label = label(ofStroke: stroke) { texts.append((.text(place), label)) }
     }
     return texts
+  }
+
+  /// The texts that belong to no shape and no stroke.
+  var labels: TimeLabels {
+    TimeLabels(plan: plan, wording: wording, chart: chart, axis: axis)
   }
 
   /// What stands beside a stroke, on a ground that hides the lines below where one is given.

@@ -61,6 +61,23 @@ import FoundationXML
     }
   }
 
+  @Test(arguments: Language.allCases)
+  func linesAreSaidToStandAsideOnlyWhereTheyDo(language: Language) throws {
+    let wording = MapWording(language: language)
+    func isSaid(_ times: [String]) throws -> Bool {
+      let rows = times.enumerated().map { "R\($0),\($1),A,B\($0)\n" }.joined()
+      let plan = MapPlan(try traced("id,time,from,to\n" + rows), budget: 40)
+      let notes = TimePainter(plan: plan, wording: wording).labels.notes
+      return notes.contains(wording[.legendSideBySide])
+    }
+    let instant = "2024-05-06T10:00:00Z"
+    let days = (1...8).map { "2024-05-0\($0)" }
+    #expect(try isSaid([String](repeating: instant, count: 8) + ["2024-05-09T10:00:00Z"]))
+    #expect(try !isSaid([instant, "2024-05-09T10:00:00Z"]))
+    #expect(try !isSaid(days))
+    #expect(try !isSaid([String](repeating: "", count: 8)))
+  }
+
   @Test func eachLineHasAnIdentityOfItsOwn() throws {
     for name in samples {
       let plan = MapPlan(try sample(name), budget: 40)
