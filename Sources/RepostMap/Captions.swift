@@ -12,7 +12,7 @@ struct Captions {
 
   private var trace: Trace { plan.trace }
   private var records: RecordText { RecordText(trace: trace, wording: wording) }
-  private var names: EntityText { EntityText(trace: trace, wording: wording) }
+  private var names: EntityText { EntityText(plan, wording) }
 
   /// The title of the picture.
   var title: String {
@@ -89,23 +89,33 @@ struct Captions {
       (MapWord.directs, connection.directed), (.approves, connection.approved),
     ] where !requests.isEmpty {
       lines.append(
-        ends(connection) + wording[.clause] + wording(word, records.cited(requests)))
+        wording(.colon, names(of: connection.tail), wording(word, records.cited(requests))))
     }
     if lines.isEmpty { lines.append(ends(connection)) }
     return lines.joined(separator: "\n")
   }
 
   private func ends(_ connection: Connection) -> String {
-    let names = [connection.tail, connection.head].map { shape in
-      switch shape {
-      case .entity(let entity), .publications(let entity): self.names.name(entity)
-      case .junction(let place):
-        records.numbers(plan.connections[place].hops.map { trace.graph.record(ofHop: $0) })
-      case .summary(let place):
-        wording.list(self.names.counts(plan.folding.summaries[place].counts))
-      }
+    let ends = "\(names(of: connection.tail)) → \(names(of: connection.head))"
+    return link(connection).map { wording(.colon, ends, wording[$0]) } ?? ends
+  }
+
+  /// What a line stands for that is no hop.
+  private func link(_ connection: Connection) -> MapWord? {
+    if connection.namesAuthor { return .legendAuthor }
+    if connection.isGap { return .legendGap }
+    if connection.isMembership { return .legendMember }
+    return connection.isFolded ? .legendFolded : nil
+  }
+
+  private func names(of shape: Shape) -> String {
+    switch shape {
+    case .entity(let entity), .publications(let entity): names.name(entity)
+    case .junction(let place):
+      records.numbers(plan.connections[place].hops.map { trace.graph.record(ofHop: $0) })
+    case .summary(let place):
+      wording.list(names.counts(plan.folding.summaries[place].counts))
     }
-    return "\(names[0]) → \(names[1])"
   }
 
   /// A hop in one line, by its record, with what the record states.

@@ -92,8 +92,18 @@ struct EdgeLabel {
     var pieces = [first]
     if let time = group.time { pieces.append(Piece(time, size: 11, color: ink, bold: true)) }
     pieces.append(Piece(group.channel, size: 11, color: ink))
+    if !group.mark.contains(.firstBreach), group.hops.contains(where: { !trace.breaks[$0].isEmpty })
+    {
+      pieces[0] = Piece(
+        pieces[0].runs + Piece(" △", size: 11, color: .orangeInk, bold: true).runs,
+        width: pieces[0].width + 2)
+    }
+    if group.hops.contains(where: { trace.graph.recipient(ofHop: $0) == nil }) {
+      pieces.append(Piece(wording[.published], size: 11, color: ink, bold: true))
+    }
     if let certainty = group.certainty {
-      pieces.append(Piece(certainty, size: 11, color: ink, italic: true))
+      let word = String(certainty.drop { $0 == " " })
+      pieces.append(Piece(word, size: 11, color: ink, italic: true))
     }
     return pieces
   }
@@ -124,6 +134,7 @@ struct EdgeLabel {
       let mark = marks.hop(hop)
       let key: [String?] = [
         text.time(record), text.channel(record), text.certainty(record), "\(mark.rawValue)",
+        "\(trace.breaks[hop].isEmpty)",
         mark.contains(.firstBreach) ? trace.breaks[hop].words.joined() : nil,
       ]
       if let place = places[key] {
@@ -155,7 +166,9 @@ struct EdgeLabel {
     var lines: [[TextRun]] = []
     if group.mark.contains(.firstExternal) {
       let word: MapWord =
-        trace.firstExternal.status == .one ? .firstExternal : .possibleFirstExternal
+        trace.firstExternal.status != .one
+        ? .possibleFirstExternal
+        : trace.outsideOrigins.isEmpty ? .firstExternal : .firstExternalOnRecord
       lines.append([TextRun(wording[word], size: 15, color: .vermilionInk, bold: true)])
     }
     if group.mark.contains(.firstBreach) {

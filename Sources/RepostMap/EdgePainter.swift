@@ -179,8 +179,12 @@ struct EdgePainter {
   /// What a label says beside the hops.
   private func linkLines(_ connection: Connection) -> [[TextRun]] {
     var lines: [[TextRun]] = []
-    if !connection.directed.isEmpty { lines.append(request(.directs, connection.directed)) }
-    if !connection.approved.isEmpty { lines.append(request(.approves, connection.approved)) }
+    for (word, records) in [
+      (MapWord.directs, connection.directed), (.approves, connection.approved),
+    ] where !records.isEmpty {
+      lines.append(request(word, records))
+      if let all = recipients(ofRequests: connection, records) { lines.append(all) }
+    }
     guard lines.isEmpty, connection.hops.isEmpty else { return lines }
     var word: MapWord?
     if connection.namesAuthor {
@@ -189,6 +193,14 @@ struct EdgePainter {
       word = trace.kind(tail) == .organisation ? .memberOfOrganisation : .memberOfGroup
     }
     return word.map { [[TextRun(wording[$0], size: 10, color: .faintInk)]] } ?? []
+  }
+
+  /// To how many the records went, where the line of a request ends at one hop of several.
+  private func recipients(ofRequests connection: Connection, _ records: [Int]) -> [TextRun]? {
+    guard case .junction = connection.head else { return nil }
+    let most = records.map { trace.graph.hops(ofRecord: $0).count }.max() ?? 0
+    guard most > 1 else { return nil }
+    return [TextRun(wording(.requestRecipients, wording.number(most)), size: 10, color: .faintInk)]
   }
 
   /// What was asked for or signed off, by the numbers of the records.

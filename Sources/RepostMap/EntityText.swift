@@ -6,10 +6,27 @@ import RepostTrace
 struct EntityText {
   let trace: Trace
   let wording: MapWording
+  /// The names that several of those have who are drawn or spoken of.
+  let shared: Set<String>
 
-  /// The name of an entity, in a sentence.
+  init(_ plan: MapPlan, _ wording: MapWording) {
+    trace = plan.trace
+    self.wording = wording
+    shared = plan.sharedNames
+  }
+
+  /// The name of an entity, in a sentence; with its id where others are called the same.
   func name(_ entity: Int) -> String {
-    trace.graph.isUnnamed(entity) ? wording.vocabulary.unnamed : trace.input.entities.name(entity)
+    guard !trace.graph.isUnnamed(entity) else { return wording.vocabulary.unnamed }
+    let name = trace.input.entities.name(entity)
+    return id(besides: entity).map { "\(name) [\($0)]" } ?? name
+  }
+
+  /// The id of an entity whose name others have too; `nil` where the name is enough.
+  func id(besides entity: Int) -> String? {
+    guard !trace.graph.isUnnamed(entity) else { return nil }
+    let (name, id) = (trace.input.entities.name(entity), trace.input.entities.id(entity))
+    return shared.contains(name) && id != name ? id : nil
   }
 
   /// The organisation and title of an entity, in the order of the language.

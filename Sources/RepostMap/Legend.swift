@@ -26,7 +26,9 @@ struct Legend {
   /// The shapes that occur, how numbers are given, and where the map comes from.
   private var notes: Label {
     let blocks = [
-      wording(.colon, wording[.legendShapes], shapes.joined(separator: "\u{3000}")),
+      wording(
+        .colon, wording[.legendShapes],
+        (shapes + (hasLaterBreach ? [wording[.legendBreach]] : [])).joined(separator: "\u{3000}")),
       [wording[.legendNumbers], wording[.wording]].joined(separator: "\u{3000}"),
       footer.joined(separator: "\u{3000}"),
     ]
@@ -122,10 +124,10 @@ struct Legend {
       if isUsed { lines.append(Entry(swatch(), wording[word])) }
     }
     add(
-      !plan.trace.firstExternal.hops.isEmpty, swatch(color: .vermilion, width: 6, head: "▶"),
+      isDrawn(plan.trace.firstExternal), swatch(color: .vermilion, width: 6, head: "▶"),
       .badgeFirstExternal)
     add(
-      !plan.trace.firstBreach.hops.isEmpty, swatch(color: .orange, width: 6, head: "▶"),
+      isDrawn(plan.trace.firstBreach), swatch(color: .orange, width: 6, head: "▶"),
       .badgeFirstBreach)
     add(
       connections.contains { $0.isOnChain }, swatch(color: .line, width: 4, head: "▶"),
@@ -157,10 +159,24 @@ struct Legend {
     return lines
   }
 
+  /// Whether a hop of an answer is drawn.
+  private func isDrawn(_ first: FirstHops) -> Bool {
+    let hops = Set(first.hops)
+    return plan.connections.contains { $0.hops.contains(where: hops.contains) }
+  }
+
+  /// Whether a hop that is drawn breaks a rule and is not marked as the first.
+  private var hasLaterBreach: Bool {
+    let first = Set(plan.trace.firstBreach.hops)
+    return plan.connections.contains { connection in
+      connection.hops.contains { !plan.trace.breaks[$0].isEmpty && !first.contains($0) }
+    }
+  }
+
   /// The zones by colour, where no boxes show them.
   private var zones: [Entry] {
     guard plan.view.layout == .tree else { return [] }
-    let text = EntityText(trace: plan.trace, wording: wording)
+    let text = EntityText(plan, wording)
     return plan.zones.map { zone in
       let style = ZoneStyle(rank: zone)
       let swatch = HTMLCell(

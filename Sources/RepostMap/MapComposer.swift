@@ -34,52 +34,46 @@ struct MapComposer {
     return PlacedDrawing(drawing: Drawing { painter.draw(on: &$0) }, isPlaced: false)
   }
 
-  /// The way of drawing in which zones come in reading order and hops go forward, the plain one among
-  /// equals.
+  /// The way of drawing that is nearest to reading order, the plain one among equals.
   func best() throws(GraphvizError) -> (MapPainter, Arrangement) {
-    var best: (painter: MapPainter, arrangement: Arrangement, faults: Int)?
-    // The layout of a dense map takes too long to be tried in every way.
-    let ways = isPlain || plan.connections.count > 200 ? 1 : plan.connections.count > 100 ? 2 : 4
-    for way in 0..<(plan.view.layout == .tree ? 1 : ways) {
-      var painter = MapPainter(
-        plan: plan, wording: wording, version: version, isPlain: isPlain)
-      painter.isMirrored = way % 2 == 1
-      painter.outerFirst = way >= 2
+    var best: (painter: MapPainter, arrangement: Arrangement, faults: Faults)?
+    for painter in ways {
       var arrangement = try graphviz.arrange(Drawing { painter.drawBody(on: &$0) })
       if painter.isMirrored { arrangement = arrangement.mirrored }
-      let faults = faults(arrangement)
-      if faults < best?.faults ?? .max { best = (painter, arrangement, faults) }
-      if faults == 0 { break }
+      let faults = Faults(plan, arrangement)
+      if best.map({ faults < $0.faults }) ?? true { best = (painter, arrangement, faults) }
+      if faults.isNone { break }
     }
     guard let best else { throw .drawing("there is no way to draw the map") }
     return (best.painter, best.arrangement)
   }
 
-  /// How far an arrangement is from reading order: zones further out stand to the right or below, and
-  /// hops go to the right.
-  func faults(_ arrangement: Arrangement) -> Int {
-    guard plan.view.layout != .tree else { return 0 }
-    var faults = 0
-    let frames = plan.zones.compactMap { arrangement.clusters[MapPainter.name(ofZone: $0)] }
-    for (place, inner) in frames.enumerated() {
-      for outer in frames[(place + 1)...] {
-        let isBeside =
-          inner.upperRight.x <= outer.lowerLeft.x || outer.upperRight.x <= inner.lowerLeft.x
-        let isInOrder =
-          isBeside
-          ? inner.lowerLeft.x < outer.lowerLeft.x
-          : inner.lowerLeft.y + inner.upperRight.y > outer.lowerLeft.y + outer.upperRight.y
-        if !isInOrder { faults += 2 }
+  /// The ways in which the body can be drawn, of which each is laid out otherwise.
+  private var ways: [MapPainter] {
+    let plain = MapPainter(plan: plan, wording: wording, version: version, isPlain: isPlain)
+    let zones = plan.zones
+    // The layout of a dense map takes too long to be tried in every way.
+    guard !isPlain, plan.view.layout != .tree, plan.connections.count <= 200 else { return [plain] }
+    var orders = [zones]
+    if zones.count > 1, plan.connections.count <= 100 {
+      orders.append(zones.reversed())
+      if zones.count > 2 {
+        orders += [
+          Array(zones.dropFirst() + zones.prefix(1)), [zones[1], zones[0]] + zones.dropFirst(2),
+        ]
       }
     }
-    for connection in plan.connections where !connection.hops.isEmpty {
-      if let tail = arrangement.nodes[connection.tail.nodeID],
-        let head = arrangement.nodes[connection.head.nodeID], tail.x > head.x + 1
-      {
-        faults += 1
+    var ways: [MapPainter] = []
+    for order in orders {
+      for way in 0..<4 {
+        var painter = plain
+        painter.zoneOrder = order
+        painter.isMirrored = way % 2 == 1
+        painter.earliestFirst = way == 1 || way == 2
+        ways.append(painter)
       }
     }
-    return faults
+    return ways
   }
 
   /// Puts the heading above a body that has places, and the legend below it.

@@ -10,8 +10,10 @@ struct MapPainter {
   var isPlain = false
   /// Whether the drawing is turned upside down once it is laid out.
   var isMirrored = false
-  /// Whether the zones further out are drawn first.
-  var outerFirst = false
+  /// Whether what is first in time is drawn first rather than last.
+  var earliestFirst = false
+  /// The order in which the zones are drawn, from inner to outer where nothing is said.
+  var zoneOrder: [Int]?
   /// Where the titles of zones stand, by rank; where nothing is said, at the side where lines are few.
   var titleSides: [Int: String] = [:]
 
@@ -79,8 +81,7 @@ struct MapPainter {
     let marks = Marks(plan.trace)
     let lines = self.lines
     guard isTree else {
-      let zones = outerFirst ? plan.zones.reversed() : plan.zones
-      for zone in zones { draw(zone, marks, lines, on: &map) }
+      for zone in zoneOrder ?? plan.zones { draw(zone, marks, lines, on: &map) }
       return
     }
     let nodes = NodePainter(plan: plan, wording: wording, marks: marks)
@@ -121,7 +122,7 @@ struct MapPainter {
   private func draw(_ zone: Int, _ marks: Marks, _ lines: EdgePainter, on map: inout Drawing) {
     let style = ZoneStyle(rank: zone)
     let name = Self.name(ofZone: zone)
-    let text = EntityText(trace: plan.trace, wording: wording)
+    let text = EntityText(plan, wording)
     let title = text.title(ofZone: zone, count: plan.count(ofZone: zone))
     let label = HTMLLabel(
       HTMLTable(
@@ -156,12 +157,12 @@ struct MapPainter {
   /// Draws the shapes of a zone, or of all zones.
   private func drawShapes(of zone: Int?, _ nodes: NodePainter, on cluster: inout Drawing) {
     func isDrawn(_ other: Int) -> Bool { zone.map { $0 == other } ?? true }
-    // The layout stacks from the bottom, and follows lines from what comes first. What is first in
-    // time is to stand on top.
+    // The layout follows lines from what comes first; what is beside it, it stacks from the bottom or
+    // from the top.
     var shapes = plan.publishers.reversed().map(Shape.publications)
     shapes += plan.folding.summaries.indices.reversed().map(Shape.summary)
     let entities = plan.latestFirst
-    if isMirrored {
+    if earliestFirst {
       let origins = entities.prefix { plan.trace.measures.isOrigin[$0] }
       shapes =
         (origins.reversed() + entities.dropFirst(origins.count).reversed()).map(Shape.entity)

@@ -17,6 +17,10 @@ struct MapPlan {
   let connections: [Connection]
   private let table: ConnectionTable
   private let circles: Circles
+  /// The names that several of those have who are drawn or are origins.
+  let sharedNames: Set<String>
+  /// For each zone, from the unknown one on, how many on record are in it.
+  private let zoneCounts: [Int]
   /// The largest number that first got the item by one line.
   let mostPeople: Int
   /// What the dates of all that is drawn have in common.
@@ -60,6 +64,12 @@ struct MapPlan {
       ).table
     connections = table.connections
     circles = Circles(table.connections)
+    sharedNames = Self.sharedNames(among: Set(selection.kept + trace.origins), trace)
+    var counts = [Int](repeating: 0, count: trace.input.settings.zones.count + 1)
+    for entity in presence.isRecorded.indices where presence.isRecorded[entity] {
+      counts[Int(trace.boundary.shownZones[entity]) + 1] += 1
+    }
+    zoneCounts = counts
     mostPeople = connections.map(\.people).max() ?? 0
     dates = MapDates(trace, connections)
     let folded = folding.summaries.reduce(0) { $0 + $1.total }
@@ -79,6 +89,16 @@ struct MapPlan {
 
   /// The number of entities of the case.
   var total: Int { trace.graph.entityCount }
+
+  private static func sharedNames(among entities: Set<Int>, _ trace: Trace) -> Set<String> {
+    var seen: Set<String> = []
+    var shared: Set<String> = []
+    for entity in entities where !trace.graph.isUnnamed(entity) {
+      let name = trace.input.entities.name(entity)
+      if !seen.insert(name).inserted { shared.insert(name) }
+    }
+    return shared
+  }
 
   /// The zone of an entity by its rank, or -1 where it is unknown.
   func zone(_ entity: Int) -> Int { Int(trace.boundary.shownZones[entity]) }
@@ -121,9 +141,7 @@ struct MapPlan {
   }
 
   /// The number of entities on record that are in a zone.
-  func count(ofZone zone: Int) -> Int {
-    presence.isRecorded.indices.count { presence.isRecorded[$0] && self.zone($0) == zone }
-  }
+  func count(ofZone zone: Int) -> Int { zoneCounts[zone + 1] }
 
   /// Whether a connection has to be drawn against the way the item took: as part of a circle, to someone
   /// who had it before; or as a request of someone who got it later.

@@ -56,18 +56,18 @@ struct MapDrawing {
           drawing.drawing, as: formats, engine: drawing.engine, dpi: dpi)
       }
     case .child(let program, let arguments, let limits):
-      let end = ContinuousClock.now + limits.time
-      func child() throws(GraphvizError) -> DrawingProcess {
-        var rest = limits
-        rest.time = end - ContinuousClock.now
-        guard rest.time > .zero else { throw .timedOut(limits.time) }
-        return DrawingProcess(executable: program, arguments: arguments, limits: rest)
-      }
+      let used = TimeUsed()
       func within<Value>(
         _ work: (DrawingProcess) throws(GraphvizError) -> Value
       ) throws(GraphvizError) -> Value {
+        var rest = limits
+        rest.time = limits.time - used.time
+        guard rest.time > .zero else { throw .timedOut(limits.time) }
+        let start = ContinuousClock.now
+        defer { used.time += ContinuousClock.now - start }
         do {
-          return try work(child())
+          return try work(
+            DrawingProcess(executable: program, arguments: arguments, limits: rest))
         } catch .timedOut {
           // What was left of the time says nothing to anybody.
           throw .timedOut(limits.time)
@@ -88,6 +88,11 @@ struct MapDrawing {
       }
     }
   }
+}
+
+/// The time that the children of one attempt have taken.
+private final class TimeUsed {
+  var time = Duration.zero
 }
 
 /// A drawing that is ready to be rendered.

@@ -16,6 +16,9 @@ public struct MapView: Sendable {
   /// entities in focus are shown.
   public var pathsOnly = false
 
+  /// Whether fewer shapes are drawn than were asked for.
+  var isReduced = false
+
   /// Makes a view of the whole case.
   public init() {}
 }

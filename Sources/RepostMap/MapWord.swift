@@ -9,7 +9,7 @@ enum MapWord: String, CaseIterable {
 
   // What stands on shapes.
   case headCount, membersMore, membersSilent, membersKnown, membersFurtherOut, reach, publication
-  case badgeOrigin, badgeFirstBreach, badgeFirstExporter, badgeFirstExternal
+  case badgeOrigin, badgeTakenAsOrigin, badgeFirstBreach, badgeFirstExporter, badgeFirstExternal
   case badgeDirector, badgeApprover
   case badgePossibleFirstBreach, badgePossibleFirstExporter, badgeUnexplained, badgeOutside
   case countPerson, countPeople, countGroup, countGroups, countAccount, countAccounts
@@ -18,7 +18,8 @@ enum MapWord: String, CaseIterable {
   case summaryOrigin, summaryOrigins
 
   // What stands on lines.
-  case firstExternal, firstBreach, firstBreachOnRecord, possibleFirstExternal
+  case firstExternal, firstExternalOnRecord, published, requestRecipients
+  case firstBreach, firstBreachOnRecord, possibleFirstExternal
   case possibleFirstBreach, breaksChannel, breaksRecipient, breaksBoth
   case probable, alleged, moreRecords, directs, approves, memberOfGroup
   case memberOfOrganisation, author, severalItems
@@ -26,9 +27,11 @@ enum MapWord: String, CaseIterable {
   // The answer.
   case verdictExternal, verdictExternalSeveral, verdictExternalUntold, verdictExternalNone,
     verdictExternalOutside
+  case verdictExternalOnRecord, verdictElsewhere
   case verdictEachItem, verdictBreach, verdictBreachOnRecord, verdictBreachSeveral
   case verdictBreachNone, verdictNoRules, verdictUndecided, verdictRuleUndecided
   case timesShared
+  case viewReduced
   case viewPaths, viewFocus, viewUntil, viewZones, viewHidden
   case gapUnnamed, gapUnexplained, gapUnrecordedPath, andMore
   case verdictHop, labelExternal, labelBreach, labelUnknown, labelTimes, labelView, wording,
@@ -36,7 +39,8 @@ enum MapWord: String, CaseIterable {
 
   // The legend and the last line.
   case legendChannels, legendZones, legendShapes, legendLines, legendChain, legendMember, legendGap
-  case legendRequest, legendInferred, legendAlleged, legendWidth, legendAuthor, legendFolded,
+  case legendRequest, legendInferred, legendAlleged, legendWidth, legendBreach, legendPeriod,
+    legendAuthor, legendFolded,
     legendNumbers
   case footerShown, footerFolded, footerMembers, footerElsewhere, footerUnrecorded, footerInput,
     footerTimeZone

@@ -13,7 +13,7 @@ struct NodePainter {
   private func id(_ shape: Shape) -> String {
     ElementID(trace: trace).shape(shape, in: plan.folding)
   }
-  private var text: EntityText { EntityText(trace: trace, wording: wording) }
+  private var text: EntityText { EntityText(plan, wording) }
 
   /// Whether shapes say in which zone they are, where no boxes around them do.
   private var saysZones: Bool { plan.view.layout == .tree }
@@ -58,7 +58,8 @@ struct NodePainter {
   func draw(summary number: Int, at place: Point? = nil, on drawing: inout Drawing) {
     let summary = plan.folding.summaries[number]
     drawing.node(
-      NodeID("s\(number)"), label: .html(HTMLLabel(summaryLines(summary))), at: place,
+      NodeID("s\(number)"), label: .html(HTMLLabel(EdgeLabel.table(summaryLines(summary)))),
+      at: place,
       [
         .shape: "box", .style: "filled", .fillcolor: DrawingColor.pale.description,
         .color: DrawingColor.faintLine.description, .penwidth: "1", .id: id(.summary(number)),
@@ -84,7 +85,7 @@ struct NodePainter {
       }
     }
     if summary.ends.contains(where: { $0 > 0 }) {
-      lines += strong(wording.list(text.counts(summary.ends))) + faint(wording[.summaryNone])
+      lines += strong(wording(.summaryNone, wording.list(text.counts(summary.ends))))
     }
     if summary.origins > 0 {
       let word: MapWord = summary.origins == 1 ? .summaryOrigin : .summaryOrigins
@@ -130,7 +131,8 @@ struct NodePainter {
 
   private func smallLines(_ entity: Int) -> [String] {
     if trace.graph.isUnnamed(entity) { return [wording.vocabulary.unnamed] }
-    var lines = text.office(entity).map { WrappedText($0, width: 24).lines } ?? []
+    var lines = text.id(besides: entity).map { ["[" + $0 + "]"] } ?? []
+    lines += text.office(entity).map { WrappedText($0, width: 24).lines } ?? []
     if let size = trace.input.entities.size(entity) {
       lines.append(wording(.headCount, wording.number(size)))
     }
@@ -171,9 +173,24 @@ struct NodePainter {
     return outermost
   }
 
+  /// The badge of an origin: with the records where the case has several items, and for what it is
+  /// where only the order of times that are not precise makes it one.
+  private func originBadges(_ entity: Int) -> [Badge] {
+    guard trace.measures.isOrigin[entity] else { return [] }
+    let records = trace.records(by: entity)
+    let hops = records.flatMap { trace.graph.hops(ofRecord: $0) }.filter(trace.graph.isOrigin)
+    if hops.allSatisfy({ trace.graph.isOpenedHop[$0] }) {
+      return [Badge(wording[.badgeTakenAsOrigin], .outline)]
+    }
+    guard plan.hasSeveralItems else { return [Badge(wording[.badgeOrigin], .origin)] }
+    let numbers = RecordText(trace: trace, wording: wording)
+      .numbers(hops.map { trace.graph.record(ofHop: $0) }, limit: 3)
+    return [Badge(wording[.badgeOrigin] + " " + numbers, .origin)]
+  }
+
   private func badges(_ entity: Int, _ mark: Mark) -> [Badge] {
     var badges: [Badge] = []
-    if trace.measures.isOrigin[entity] { badges.append(Badge(wording[.badgeOrigin], .origin)) }
+    badges += originBadges(entity)
     if trace.outsideOrigins.contains(entity) {
       badges.append(Badge(wording[.badgeOutside], .outline))
     } else if trace.gaps.contains(where: {

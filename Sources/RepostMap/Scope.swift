@@ -8,11 +8,12 @@ struct Scope {
 
   /// What the map keeps to, and how much it leaves out; `nil` where it shows the whole case.
   var answer: Verdict.Answer? {
-    guard plan.filter.isNarrowing else { return nil }
+    guard plan.filter.isNarrowing || plan.view.isReduced else { return nil }
     let trace = plan.trace
     let view = plan.view
-    let names = EntityText(trace: trace, wording: wording)
+    let names = EntityText(plan, wording)
     var sentences: [String] = []
+    if view.isReduced { sentences.append(wording[.viewReduced]) }
     if view.pathsOnly { sentences.append(wording[.viewPaths]) }
     if !view.focus.isEmpty {
       sentences.append(wording(.viewFocus, wording.list(view.focus.map { names.name($0) })))
@@ -24,6 +25,9 @@ struct Scope {
     if !view.zones.isEmpty {
       sentences.append(
         wording(.viewZones, wording.list(view.zones.sorted().map { names.zone($0) })))
+    }
+    guard plan.filter.isNarrowing else {
+      return Verdict.Answer(label: wording[.labelView], sentences: sentences)
     }
     sentences.append(
       wording(

@@ -65,7 +65,8 @@ public struct SpreadMap: Sendable {
     } catch let first {
       guard first.canBeRetried else { throw MapError(first) }
       var smaller = view
-      smaller.budget = .shapes(min(view.budget.count / 2, 20))
+      smaller.budget = .shapes(view.budget.count > 200 ? 100 : min(view.budget.count / 2, 20))
+      smaller.isReduced = true
       let plan = MapPlan(trace, smaller)
       do {
         var map = try attempt(plan, formats, in: process, dpi: dpi, isPlain: true)

@@ -16,7 +16,7 @@ struct TimeLabels {
 
   private var titles: [(id: NodeID, label: Label)] {
     var texts: [(id: NodeID, label: Label)] = []
-    let names = EntityText(trace: plan.trace, wording: wording)
+    let names = EntityText(plan, wording)
     for zone in Set(chart.rows.map(\.zone)).sorted() {
       let title = names.title(ofZone: zone, count: plan.count(ofZone: zone))
       let lines = WrappedText(title, width: 16, limit: 3).lines
@@ -69,6 +69,7 @@ struct TimeLabels {
     if let axis, chart.rows.contains(where: { !$0.wideSpans(on: axis).isEmpty }) {
       notes.append(wording[.legendSpan])
     }
+    if !plan.folding.summaries.isEmpty { notes.append(wording[.legendPeriod]) }
     if axis?.breaks.isEmpty == false { notes.append(wording[.legendBreak]) }
     if chart.strokes.contains(where: \.isUnknown) { notes.append(wording[.legendUnknownTime]) }
     return notes
@@ -89,7 +90,7 @@ struct TimeLabels {
   private var notesLabel: Label {
     let lines = WrappedText(
       wording(.colon, wording[.legendTimes], notes.joined(separator: wording[.stop])),
-      width: Int(roughWidth / Double(points(11)) * 1.5), limit: 4, manner: .clauses
+      width: Int(roughWidth / Double(points(11)) * 1.5), limit: 6, manner: .clauses
     ).lines
     return .html(
       HTMLLabel(

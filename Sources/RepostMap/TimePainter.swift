@@ -116,14 +116,7 @@ struct TimePainter {
   /// Every text that is no shape, with what it is called.
   private var texts: [(id: NodeID, label: Label)] {
     var texts = labels.all
-    // What several asked for is said once.
-    var requests: Set<[Int]> = []
     for (place, stroke) in chart.strokes.enumerated() {
-      if stroke.kind == .request {
-        let connection = connection(of: stroke)
-        let key = [chart.rowOf[stroke.head] ?? 0] + connection.directed + [-1] + connection.approved
-        guard requests.insert(key).inserted else { continue }
-      }
       if let label = label(ofStroke: stroke) { texts.append((.text(place), label)) }
     }
     return texts

@@ -26,14 +26,16 @@ struct TimeRowPlacer {
     let size = sizes[row]
     let strokes = crossings.strokesOfRow[row]
     let anchor = strokes.first.map { chart.strokes[$0].x } ?? chart.looseX
-    let heads = strokes.filter { chart.rowOf[chart.strokes[$0].head] == row && labels[$0] != nil }
+    let heads = strokes.filter { self.row(ofLabel: $0) == row && labels[$0] != nil }
     let left = self.left(ofRow: row, anchor: anchor, heads: heads)
     let box = TimeLayout.Rectangle(
       left: left, top: -size.height / 2, width: size.width, height: size.height)
     var placed = PlacedRow(box: box, above: size.height / 2, below: size.height / 2)
 
     // By what it first came is told before the box; the rest stands along the line of life.
-    let within = heads.filter { chart.strokes[$0].x <= anchor + 8 }
+    let within = heads.filter {
+      chart.strokes[$0].x <= anchor + 8 && chart.strokes[$0].kind != .request
+    }
     var width = 0.0
     var height = 0.0
     for stroke in within {
@@ -54,6 +56,12 @@ struct TimeRowPlacer {
     let taken = (box.left - width - 8)...(anchor + 1)
     addLater(heads.filter { !within.contains($0) }, row, taken: taken, to: &placed)
     return placed
+  }
+
+  /// The row at which the label of a stroke stands: that of whoever got it; or who asked for it.
+  private func row(ofLabel stroke: Int) -> Int? {
+    let stroke = chart.strokes[stroke]
+    return chart.rowOf[stroke.kind == .request ? stroke.tail : stroke.head]
   }
 
   /// Puts labels above and below the line of life, each where least is in its way.

@@ -15,14 +15,17 @@ struct Verdict {
 
   private var trace: Trace { plan.trace }
   private var text: RecordText { RecordText(trace: trace, wording: wording) }
-  private var names: EntityText { EntityText(trace: trace, wording: wording) }
+  private var names: EntityText { EntityText(plan, wording) }
 
   /// The answer to where the item first left the inside.
   var firstExternal: Answer {
     let first = trace.firstExternal
     var sentences: [String]
     switch first.status {
-    case .one: sentences = [wording(.verdictExternal, hops(first))]
+    case .one:
+      let word: MapWord =
+        trace.outsideOrigins.isEmpty ? .verdictExternal : .verdictExternalOnRecord
+      sentences = [wording(word, hops(first))]
     case .several:
       sentences = [wording(.verdictExternalSeveral, hops(first))]
       let families = trace.families.filter { $0.firstExternal.status != .none }
@@ -30,17 +33,34 @@ struct Verdict {
         sentences.append(wording[.verdictEachItem])
       }
     case .none:
-      let outside = trace.outsideOrigins.map { names.name($0) }
       let none: MapWord = trace.placesNobody ? .verdictExternalUntold : .verdictExternalNone
-      sentences = [
-        outside.isEmpty
-          ? wording[none] : wording(.verdictExternalOutside, shortened(outside))
-      ]
+      sentences = [wording[trace.outsideOrigins.isEmpty ? none : .verdictExternalNone]]
     }
+    if !trace.outsideOrigins.isEmpty {
+      sentences.append(wording(.verdictExternalOutside, outsideOrigins))
+    }
+    if isElsewhere(first) { sentences.append(wording[.verdictElsewhere]) }
     if !trace.undecided.isEmpty {
       sentences.append(wording(.verdictUndecided, text.numbers(trace.undecided)))
     }
     return Answer(label: wording[.labelExternal], sentences: sentences)
+  }
+
+  /// The origins who are outside, the one with the largest reach among those that are named.
+  private var outsideOrigins: String {
+    var origins = trace.outsideOrigins
+    let reach = trace.measures.reach
+    if let largest = origins.indices.max(by: { reach[origins[$0]] < reach[origins[$1]] }),
+      largest > 2
+    {
+      origins.insert(origins.remove(at: largest), at: 2)
+    }
+    return shortened(origins.map { names.name($0) })
+  }
+
+  /// Whether the map leaves out all hops of an answer by what was asked of it.
+  private func isElsewhere(_ first: FirstHops) -> Bool {
+    !first.hops.isEmpty && !first.hops.contains(where: plan.filter.shows)
   }
 
   /// The answer to which hop broke a rule first.
@@ -56,6 +76,7 @@ struct Verdict {
     case .none:
       sentences = [wording[trace.hasRules ? .verdictBreachNone : .verdictNoRules]]
     }
+    if isElsewhere(first) { sentences.append(wording[.verdictElsewhere]) }
     if !trace.ruleUndecided.isEmpty {
       sentences.append(wording(.verdictRuleUndecided, text.numbers(trace.ruleUndecided)))
     }

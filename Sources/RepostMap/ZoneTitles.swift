@@ -10,7 +10,7 @@ struct ZoneTitles {
   /// The side for each zone, as `labeljust` has it.
   func sides(in arrangement: Arrangement) -> [Int: String] {
     var sides: [Int: String] = [:]
-    let text = EntityText(trace: plan.trace, wording: wording)
+    let text = EntityText(plan, wording)
     for zone in plan.zones {
       guard let box = arrangement.clusters[MapPainter.name(ofZone: zone)] else { continue }
       let title = text.title(ofZone: zone, count: plan.count(ofZone: zone))

@@ -46,7 +46,7 @@ extension Phrase {
     case .noBreach: "无：没有已知违反案件文件所载规则的记录。"
     case .breachLine: "{step}：{what}。"
     case .breachFirstOnRecord:
-      "仅为记录中的首次：记录开始时源头（{who}，{ids}）已在外部，此前是否另有违规无法判定。"
+      "仅为记录中的首次：源头（{who}，{ids}）首次见于记录时已在外部，此前是否另有违规无法判定。"
     case .directedBy: "记录载明要求转发的：{names}（{ids}）。"
     case .approvedBy: "记录载明签批的：{names}（{ids}）。"
     case .breakChannel: "{channel}不在“{item}”的批准渠道之内（批准渠道：{approved}）"
@@ -76,7 +76,7 @@ extension Phrase {
     case .outsideMeaning: "“外”指圈层“{zone}”及更外层，以本案设定为准。"
     case .externalLine: "{step}。"
     case .externalNone: "无：没有记录显示文件由非外部人员传给已知在外部的接收人。"
-    case .externalAlreadyOutside: "无：记录开始时{who}（{ids}）已在外部；此前文件如何外传无记载。"
+    case .externalAlreadyOutside: "无：{who}（{ids}）首次见于记录时已在外部；此前文件如何外传无记载。"
     case .externalOutsideToo: "此外，{who}（{ids}）是已在外部的源头；文件如何到达那里无记载。"
     case .zonesUnknown:
       "无法判定：记录中没有内外归属已知的人。请用 --inside 逐一指明内部人员，或在实体文件中填写圈层。"

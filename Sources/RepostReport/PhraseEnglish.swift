@@ -52,7 +52,7 @@ extension Phrase {
     case .noBreach: "None: no record is known to break a rule of the case file."
     case .breachLine: "{step}: {what}."
     case .breachFirstOnRecord:
-      "First on record: an origin ({who}, {ids}) was already outside when the records begin, so an earlier breach may not be on record."
+      "First on record: an origin ({who}, {ids}) was already outside when first on record, so an earlier breach may not be on record."
     case .directedBy: "Recorded as having asked for it: {names} ({ids})."
     case .approvedBy: "Recorded as having signed it off: {names} ({ids})."
     case .breakChannel: "{channel} is no approved channel of “{item}” (approved: {approved})"
@@ -96,7 +96,7 @@ extension Phrase {
     case .externalNone:
       "None: no record shows the item going from someone not outside to a recipient known to be outside."
     case .externalAlreadyOutside:
-      "None: {who} ({ids}) stands outside already when the records begin; how the item got outside before that is not on record."
+      "None: {who} ({ids}) stands outside already when first on record; how the item got outside before that is not on record."
     case .externalOutsideToo:
       "Besides, {who} ({ids}) is an origin who is already outside; how the item came there is not on record."
     case .zonesUnknown:

@@ -33,7 +33,9 @@ import Testing
   @Test func noneIsSaidWhereNothingLeft() throws {
     #expect(answers(try sample("report-to-leader")).external == "none on record")
     let outside = answers(try sample("media-repost"))
-    #expect(outside.external == "already outside when the records begin (傅某)")
+    #expect(
+      outside.external
+        == "none on record; 傅某 already outside when first on record, source not recorded")
     #expect(outside.breach.hasPrefix("first on record: ① (R1) 傅某 → 某微信群"))
     #expect(outside.unknown == "where 傅某 had it from")
   }
