@@ -162,7 +162,7 @@ struct MapPainter {
     var shapes = plan.publishers.reversed().map(Shape.publications)
     shapes += plan.folding.summaries.indices.reversed().map(Shape.summary)
     let entities = plan.latestFirst
-    if earliestFirst {
+    if earliestFirst || isTree {
       let origins = entities.prefix { plan.trace.measures.isOrigin[$0] }
       shapes =
         (origins.reversed() + entities.dropFirst(origins.count).reversed()).map(Shape.entity)
