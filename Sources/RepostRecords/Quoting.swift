@@ -18,6 +18,8 @@ func harmless(_ scalars: some Sequence<Unicode.Scalar>) -> String {
     case "\n": clean += "\\n"
     case "\r": clean += "\\r"
     case "\t": clean += "\\t"
+    // Most of all text, for which the table of properties need not be asked.
+    case " "..."~", "\u{4E00}"..."\u{9FFF}": clean.unicodeScalars.append(scalar)
     default:
       let isHidden =
         switch scalar.properties.generalCategory {
