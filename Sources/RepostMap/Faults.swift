@@ -8,15 +8,19 @@ struct Faults: Comparable {
   private(set) var zones = 0
   /// Hops that go to the left.
   private(set) var backward = 0
+  /// Lines that run below a shape which they neither come from nor go to.
+  private(set) var hidden = 0
   /// Neighbours from top to bottom of which the later one stands above.
   private(set) var turned = 0
 
   /// Whether everything is in order.
-  var isNone: Bool { zones == 0 && backward == 0 && turned == 0 }
+  var isNone: Bool { zones == 0 && backward == 0 && hidden == 0 && turned == 0 }
 
   static func < (a: Faults, b: Faults) -> Bool {
-    (2 * a.zones + a.backward, a.turned) < (2 * b.zones + b.backward, b.turned)
+    (a.weight, a.turned) < (b.weight, b.turned)
   }
+
+  private var weight: Int { 2 * zones + backward + 2 * hidden }
 
   init(_ plan: MapPlan, _ arrangement: Arrangement) {
     guard plan.view.layout != .tree else { return }
@@ -28,7 +32,31 @@ struct Faults: Comparable {
         backward += 1
       }
     }
+    countHidden(plan, arrangement)
     countTurned(plan, arrangement)
+  }
+
+  private mutating func countHidden(_ plan: MapPlan, _ arrangement: Arrangement) {
+    let frames = arrangement.nodes.compactMap { id, place in
+      arrangement.sizes[id].map { (id, Frame(around: place, $0).inset(by: 4)) }
+    }
+    var paths = arrangement.edges[...]
+    for (place, connection) in plan.connections.enumerated() {
+      // As they are drawn: a line with a junction in two parts.
+      let middle = Shape.junction(place)
+      let parts =
+        connection.hasJunction
+        ? [(connection.tail, middle), (middle, connection.head)]
+        : [(connection.tail, connection.head)]
+      for (tail, head) in parts {
+        guard let path = paths.popFirst()?.path.map({ SampledPath($0) }) else { continue }
+        let ends = [tail.nodeID, head.nodeID]
+        let isHidden = frames.contains { id, frame in
+          !ends.contains(id) && path.passes(through: frame)
+        }
+        if isHidden { hidden += 1 }
+      }
+    }
   }
 
   private mutating func countZones(_ plan: MapPlan, _ arrangement: Arrangement) {

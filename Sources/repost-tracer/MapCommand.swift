@@ -7,8 +7,8 @@ struct MapCommand: ParsableCommand {
     commandName: "map",
     abstract: "Draw the spread map alone.",
     discussion: """
-      The format follows the ending of the file: .svg, .png, .pdf, or .dot (the drawing before it is laid \
-      out). Without -o an SVG goes to standard output.
+      The format follows the ending of the file: .svg, .png, .pdf, or .dot (what \
+      Graphviz is given to lay out; along time, with its places). Without -o an SVG goes to standard output.
 
       EXAMPLE
         repost-tracer map samples/fax-and-mms-en --lang en -o spread.png

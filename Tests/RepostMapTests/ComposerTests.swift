@@ -23,6 +23,7 @@ import Testing
     }
     let faults = Faults(composer.plan, arrangement)
     #expect(faults.zones == 0)
+    #expect(faults.hidden == 0)
     #expect(faults.backward == mutual / 2)
   }
 
