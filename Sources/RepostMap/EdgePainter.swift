@@ -74,6 +74,11 @@ struct EdgePainter {
       let text = EdgeLabel.table(others, ground: ground)
       rows.append([HTMLCell(HTMLLabel(text))])
     }
+    if plan.view.layout == .tree {
+      // The layout puts labels to the right of lines as if these had no breadth.
+      let label = HTMLCell(HTMLLabel(HTMLTable(rows, cellPadding: 0)))
+      return .html(HTMLLabel(HTMLTable([[HTMLCell(width: 9), label]], cellPadding: 0)))
+    }
     let clearance = [[HTMLCell(height: 5)]]
     return .html(
       HTMLLabel(HTMLTable(isMirrored ? clearance + rows : rows + clearance, cellPadding: 0)))

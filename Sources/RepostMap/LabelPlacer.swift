@@ -44,13 +44,17 @@ struct LabelPlacer {
     return arrangement
   }
 
-  /// Places beside a line, the middle of it first, above before below.
+  /// Places beside a line, the middle of it first, above before below and right before left.
   private func candidates(_ path: EdgePath, _ size: Graphviz.Box) -> [Frame] {
     var frames: [Frame] = []
     for part in [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74] {
       let point = path.point(at: part)
       for rise in [1.0, -1, 1.3, -1.3, 1.6, -1.6] {
         let middle = Point(x: point.x, y: point.y + rise * size.height / 2)
+        frames.append(Frame(around: middle, size))
+      }
+      for side in [1.0, -1] {
+        let middle = Point(x: point.x + side * (size.width / 2 + 4), y: point.y)
         frames.append(Frame(around: middle, size))
       }
     }
