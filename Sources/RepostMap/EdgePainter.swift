@@ -102,7 +102,10 @@ struct EdgePainter {
   private func hop(_ connection: Connection) -> Attributes {
     let styles = channels.styles(of: connection.hops)
     let mark = mark(connection)
-    var attributes: Attributes = [.arrowhead: styles[0].head.rawValue]
+    var attributes: Attributes = [
+      // One behind the other, so that none of the channels of a joined line is lost.
+      .arrowhead: styles.prefix(3).map(\.head.rawValue).joined()
+    ]
     let colors = styles.map(\.color.description)
     if let color = mark.color?.description {
       // The colour of the mark on both sides of that of the channel.

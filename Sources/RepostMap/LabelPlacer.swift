@@ -47,7 +47,7 @@ struct LabelPlacer {
   /// Places beside a line, the middle of it first, above before below and right before left.
   private func candidates(_ path: EdgePath, _ size: Graphviz.Box) -> [Frame] {
     var frames: [Frame] = []
-    for part in [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74] {
+    for part in stride(from: 0, through: 0.36, by: 0.06).flatMap({ [0.5 - $0, 0.5 + $0] }) {
       let point = path.point(at: part)
       for rise in [1.0, -1, 1.3, -1.3, 1.6, -1.6] {
         let middle = Point(x: point.x, y: point.y + rise * size.height / 2)
