@@ -1,12 +1,12 @@
 /// What a spread map can be made as.
 public enum MapFormat: String, CaseIterable, Sendable {
-  /// A picture for browsers, with the ids of records beside the pointer.
+  /// A picture for browsers, with a description and with what each record states beside the pointer.
   case svg
-  /// A picture of dots, 144 to the inch.
+  /// A picture of dots, 144 to the inch unless another number is asked for.
   case png
   /// A page for print.
   case pdf
-  /// The description that Graphviz lays out.
+  /// The description that Graphviz lays out; of a map along time, with its places.
   case dot
 
   /// The format that the ending of a file name stands for, or `nil` where there is none.

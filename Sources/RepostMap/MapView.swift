@@ -1,6 +1,6 @@
 public import RepostRecords
 
-/// What of a case a map shows, and how it puts it.
+/// What of a case a map shows, how its shapes are placed, and about how many there are.
 public struct MapView: Sendable {
   /// How the shapes are placed.
   public var layout: MapLayout = .chain

@@ -4,9 +4,9 @@ public import RepostTrace
 /// The spread map of a case: who forwarded an item to whom, where it first broke a rule and where it
 /// first left the inside.
 ///
-/// The origins and the chains to the first breach, the first external hop and the first crossings are
-/// always drawn; of everyone else as many as the budget allows, and the rest in summaries whose
-/// figures add up.
+/// The chains to the first breach, the first external hop and the first crossings are drawn first, with
+/// the origins, as far as these leave room for others; of everyone else as many as the budget allows,
+/// and the rest in summaries whose figures add up.
 public struct SpreadMap: Sendable {
   /// The version that a map names where none is given.
   public static let defaultVersion = "0.1.0"
