@@ -9,13 +9,12 @@ package struct CanonicalOrder: Sendable {
 
   package init(_ table: RecordTable) {
     let starts = table.starts
-    let ends = table.ends
     func isBefore(_ a: Int32, _ b: Int32) -> Bool {
       let (i, j) = (Int(a), Int(b))
       // An unknown time starts at the smallest number but is listed last.
       let (s, t) = (starts[i] == .min ? .max : starts[i], starts[j] == .min ? .max : starts[j])
       if s != t { return s < t }
-      if ends[i] != ends[j] { return ends[i] < ends[j] }
+      if table.end(i) != table.end(j) { return table.end(i) < table.end(j) }
       return a < b
     }
     var records = Array(0..<Int32(table.count))

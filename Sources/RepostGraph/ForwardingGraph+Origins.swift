@@ -21,7 +21,7 @@ extension ForwardingGraph {
       guard let own = originsOf[hops.actors[record]] else { continue }
       let item = Int(table.items[record])
       isOwn[record] = own.contains {
-        $0.start < table.ends[record] && lineage.holds(item, other: Int($0.item))
+        $0.start < table.end(record) && lineage.holds(item, other: Int($0.item))
       }
     }
   }

@@ -65,8 +65,9 @@ extension ForwardingGraph {
     var needing = IndexPairs()
     var isWanted = [Bool](repeating: false, count: entityCount)
     for record in 0..<rules.count where rules[record] == .none {
-      let original = table.originals[record]
-      guard original >= 0, original != hops.actors[record] else { continue }
+      guard let original = table.original(record).map({ Int32($0) }),
+        original != hops.actors[record]
+      else { continue }
       needing.append(original, Int32(record))
       isWanted[Int(original)] = true
     }

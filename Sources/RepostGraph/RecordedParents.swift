@@ -14,8 +14,9 @@ package struct RecordedParents: Sendable {
     let table = input.records
     record = [Int32](repeating: RecordTable.none, count: table.count)
     takesAll = [Bool](repeating: false, count: table.count)
-    for child in 0..<table.count where table.parentIDs[child] >= 0 {
-      guard let parent = table.parent(child) else {
+    let parents = table.parents
+    for child in 0..<table.count where parents[child] != RecordTable.none {
+      guard parents[child] >= 0 else {
         warnings.append(
           table.warning(
             .unknownParent, child,
@@ -23,7 +24,7 @@ package struct RecordedParents: Sendable {
           ))
         continue
       }
-      record[child] = Int32(parent)
+      record[child] = parents[child]
     }
     breakCircles(table, order: order, warnings: &warnings)
 

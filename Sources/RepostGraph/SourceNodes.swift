@@ -62,12 +62,12 @@ package struct SourceNodes: Sendable {
     starts: (Int32) -> Int64
   ) {
     guard !personal.isEmpty || !feeds.isEmpty else { return }
-    let byEnd = records.sorted { (table.ends[Int($0)], $0) < (table.ends[Int($1)], $1) }
+    let byEnd = records.sorted { (table.end(Int($0)), $0) < (table.end(Int($1)), $1) }
     var node: Int32 = -1
     var nextPersonal = 0
     var nextInFeed = [Int](repeating: 0, count: feeds.count)
     for record in byEnd {
-      let limit = table.ends[Int(record)]
+      let limit = table.end(Int(record))
       var added: [Int32] = []
       while nextPersonal < personal.count && starts(personal[nextPersonal]) < limit {
         added.append(personal[nextPersonal])

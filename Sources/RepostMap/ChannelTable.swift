@@ -50,13 +50,13 @@ struct ChannelTable {
   /// The different names of the channels of some hops, in canonical order of their first records.
   private static func names(_ hops: [Int], _ trace: Trace) -> [String] {
     let rank = trace.graph.order.rank
-    var firstOfChannel: [Int32: Int32] = [:]
+    var firstOfChannel: [Int: Int32] = [:]
     for hop in hops {
       let record = trace.graph.record(ofHop: hop)
-      let channel = trace.input.records.channels[record]
+      let channel = trace.input.records.channelNumber(record)
       firstOfChannel[channel] = min(firstOfChannel[channel] ?? .max, rank[record])
     }
     return firstOfChannel.sorted { $0.value < $1.value }
-      .map { trace.input.records.channelNames[Int($0.key)] }
+      .map { trace.input.records.channel(number: $0.key) }
   }
 }

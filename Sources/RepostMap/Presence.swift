@@ -37,11 +37,11 @@ struct Presence {
       isRecorded[Int(actor)] = true
       for director in table.directors[record] { note(director, by: actor, in: \.isDirector) }
       for approver in table.approvers[record] { note(approver, by: actor, in: \.isApprover) }
-      let original = table.originals[record]
+      let original = table.original(record) ?? -1
       // Where the parents are known otherwise, the author whom the message names tells no way.
       if original >= 0, graph.rules[record] == .originOnly || graph.rules[record] == .none {
-        isRecorded[Int(original)] = true
-        if namedBy[Int(original)] < 0, original != actor { namedBy[Int(original)] = actor }
+        isRecorded[original] = true
+        if namedBy[original] < 0, original != Int(actor) { namedBy[original] = actor }
       }
     }
     for collective in 0..<trace.input.entities.count

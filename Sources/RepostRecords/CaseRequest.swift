@@ -20,6 +20,10 @@ public struct CaseRequest: Sendable {
   public var format: InputFormat?
   /// What to do with a row that cannot be read.
   public var badRows: BadRowPolicy = .stop
+  /// How many threads may work at once; all processors where `nil`. The result is the same.
+  public var jobs: Int?
+  /// Is told how far reading has come.
+  public var progress: ProgressHandler?
 
   /// Makes a request that asks for nothing special.
   public init(inputs: [CaseInput]) { self.inputs = inputs }

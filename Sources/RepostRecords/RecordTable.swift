@@ -35,6 +35,33 @@ public struct RecordTable: Sendable {
   /// The number of records.
   public var count: Int { ids.count }
 
+  /// Stands in `parents` for a record that names a parent which is not in the input.
+  package static let parentNotInInput: Int32 = -2
+
+  /// For each record, the record that it names as its parent, `none` or `parentNotInInput`.
+  package var parents: [Int32] {
+    parentIDs.map { id in
+      guard id >= 0 else { return Self.none }
+      let parent = recordOfID[Int(id)]
+      return parent < 0 ? Self.parentNotInInput : parent
+    }
+  }
+
+  /// The first microsecond after the time of a record.
+  package func end(_ record: Int) -> Int64 { ends[record] }
+
+  /// Whether any record names the author of its message.
+  package var hasOriginals: Bool { originals.contains { $0 >= 0 } }
+
+  /// The number of a record's channel among the channels of the case.
+  package func channelNumber(_ record: Int) -> Int { Int(channels[record]) }
+
+  /// The number of channels that records name.
+  package var channelCount: Int { channelNames.count }
+
+  /// The channel of a number.
+  package func channel(number: Int) -> String { channelNames[number] }
+
   /// The record's own id, or `FILE:LINE` where the row gives none.
   public func id(_ record: Int) -> String { idNames[Int(ids[record])] }
 
@@ -105,6 +132,17 @@ public struct RecordTable: Sendable {
 
   /// The columns of the record that have no meaning to the product.
   public func extras(_ record: Int) -> [ExtraField] { extras[Int32(record)] ?? [] }
+
+  /// The columns that the product gives no meaning to, in the order of the records that use them.
+  public var extraColumns: [String] {
+    var names: [String] = []
+    for record in extras.keys.sorted() {
+      for field in extras[record] ?? [] where !names.contains(field.name) {
+        names.append(field.name)
+      }
+    }
+    return names
+  }
 
   /// The line of its file on which the record starts, counted from 1.
   public func line(_ record: Int) -> Int { Int(lines[record]) }

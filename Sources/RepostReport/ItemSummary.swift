@@ -34,7 +34,7 @@ extension Trace {
         summaries[item].withoutTime += 1
       } else {
         if summaries[item].first == nil { summaries[item].first = record }
-        let isLater = summaries[item].last.map { table.ends[$0] < table.ends[record] } ?? true
+        let isLater = summaries[item].last.map { table.end($0) < table.end(record) } ?? true
         if isLater { summaries[item].last = record }
       }
       if let actor = table.actor(record) { note(actor, item) }

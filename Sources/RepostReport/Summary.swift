@@ -115,7 +115,7 @@ extension Summary {
       section.add(
         say(.unreadFiles, ["names": say.list(names, outOf: trace.input.unreadFiles.count)]))
     }
-    let columns = trace.extraColumns
+    let columns = trace.input.records.extraColumns
     if !columns.isEmpty {
       let names = columns.prefix(10).map { visible($0) }
       section.add(say(.extraColumns, ["names": say.list(names, outOf: columns.count)]))
@@ -137,7 +137,7 @@ extension Summary {
     let table = trace.input.records
     let order = trace.graph.order.records.map(Int.init)
     let known = order.filter { !table.time($0).isUnknown }
-    guard let first = known.first, let last = known.max(by: { table.ends[$0] < table.ends[$1] })
+    guard let first = known.first, let last = known.max(by: { table.end($0) < table.end($1) })
     else {
       if table.count > 0 { section.add(say(.noTimes)) }
       addUnreadable(&section)
@@ -160,18 +160,5 @@ extension Summary {
       section.add(
         say(.someTimesUnknown, ["n": count(unknown.count), "ids": words.ids(unknown)]))
     }
-  }
-}
-
-extension Trace {
-  /// The columns that the product gives no meaning to, in the order of the records that use them.
-  fileprivate var extraColumns: [String] {
-    var names: [String] = []
-    for record in input.records.extras.keys.sorted() {
-      for field in input.records.extras(Int(record)) where !names.contains(field.name) {
-        names.append(field.name)
-      }
-    }
-    return names
   }
 }

@@ -48,7 +48,7 @@ struct FirstHopFinder {
   /// Where every one of them has an ancestor of its sort, the ancestors are left out of account: there
   /// is always a first where there is any.
   mutating func first(of candidates: [Int]) -> FirstHops {
-    guard let earliestEnd = candidates.map({ table.ends[record($0)] }).min() else {
+    guard let earliestEnd = candidates.map({ table.end(record($0)) }).min() else {
       return FirstHops(records: [], hops: [])
     }
     round += 1

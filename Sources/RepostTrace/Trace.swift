@@ -86,7 +86,7 @@ public struct Trace: Sendable {
       for hop in 0..<graph.hopCount {
         let record = Int(graph.hops.records[hop])
         let verdict = rules.judge(
-          item: table.item(record), channel: channels[Int(table.channels[record])],
+          item: table.item(record), channel: channels[table.channelNumber(record)],
           recipientRank: Int(boundary.recipientRanks[hop]))
         breaks[hop] = verdict.broken
         if verdict.isOpen { isOpen[record] = true }
