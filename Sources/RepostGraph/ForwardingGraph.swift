@@ -23,15 +23,19 @@ public struct ForwardingGraph: Sendable {
   package let hops: HopTable
   package let membership: Membership
   package let recorded: RecordedParents
-  package var rules: [ParentRule]
-  package var sources: SourceNodes
-  /// Entities that got a hop's item though they are neither its recipient nor a member.
-  package var extraReceivers: IndexLists
-  package var isOriginHop: [Bool]
-  package var isOpenedHop: [Bool]
-  package var isOwn: [Bool]
-  package var components: Components
-  let entities: EntityTable
+  package internal(set) var rules: [ParentRule]
+  package internal(set) var sources = SourceNodes()
+  /// Entities that got a hop's item though they are neither its recipient nor a member; `nil` where there
+  /// are none.
+  package internal(set) var extraReceivers: IndexLists?
+  /// Hops that were made origin hops to open a circle that nothing enters.
+  package internal(set) var openedHops: Set<Int> = []
+  /// For each record, whether its actor may have passed on a copy of their own.
+  package internal(set) var isOwn: [Bool]
+  package internal(set) var turns: Turns
+  package internal(set) var turnOrder = TurnOrder()
+  package internal(set) var posts = GroupPosts()
+  package let kinds: [EntityKind]
 
   /// What building the graph found that an investigator should look at.
   public internal(set) var warnings: [Warning] = []
@@ -50,28 +54,27 @@ public struct ForwardingGraph: Sendable {
     membership = Membership(input.entities, hops: hops)
     recorded = RecordedParents(
       input, hops: hops, order: order, membership: membership, warnings: &warnings)
-    entities = input.entities
+    kinds = input.entities.kinds
     rules = [ParentRule](repeating: .none, count: table.count)
-    sources = SourceNodes(recordCount: table.count)
-    isOriginHop = [Bool](repeating: false, count: hops.count)
-    isOpenedHop = isOriginHop
     isOwn = [Bool](repeating: false, count: table.count)
-    extraReceivers = IndexLists()
-    components = Components()
+    turns = Turns()
 
-    var extraHops: [Int32] = []
-    var extraEntities: [Int32] = []
-    findRecorded(&extraHops, &extraEntities)
-    inferFromReceipts(table, extraHops, extraEntities)
-    followOriginals(table, &extraHops, &extraEntities)
-    extraReceivers = IndexLists(count: hops.count, keys: extraHops, values: extraEntities)
-
-    for record in 0..<table.count where rules[record] == .none {
-      for hop in hops.range(record) { isOriginHop[hop] = true }
+    var extra = ExtraReceipts()
+    var nodeOfRecord = [Int32](repeating: -1, count: table.count)
+    findRecorded(&extra)
+    inferFromReceipts(table, extra, &nodeOfRecord)
+    followOriginals(table, &extra, &nodeOfRecord)
+    if !extra.hops.isEmpty {
+      extraReceivers = IndexLists(count: hops.count, keys: extra.hops, values: extra.entities)
     }
+    posts = GroupPosts(self, table)
     markOwn(table)
-    components = Components(self)
-    openCircles(input, &warnings)
+    turns = Turns(self, nodeOfRecord: nodeOfRecord)
+    turnOrder = TurnOrder(self)
+    if openCircles(input, &warnings) {
+      turns = Turns(self, nodeOfRecord: nodeOfRecord)
+      turnOrder = TurnOrder(self)
+    }
     findSentBeforeReceived(input, &warnings)
     self.warnings = warnings
   }
@@ -105,7 +108,17 @@ public struct ForwardingGraph: Sendable {
   }
 
   /// Whether a hop is where the item enters the records.
-  public func isOrigin(hop: Int) -> Bool { isOriginHop[hop] }
+  public func isOrigin(hop: Int) -> Bool {
+    rules[Int(hops.records[hop])] == .none || isOpened(hop: hop)
+  }
+
+  /// Whether a hop was made an origin hop to open a circle that nothing enters.
+  package func isOpened(hop: Int) -> Bool { !openedHops.isEmpty && openedHops.contains(hop) }
+
+  /// The source node of a record whose parents were found by rule 2 or 3.
+  package func sourceNode(ofRecord record: Int) -> Int32 {
+    turns.sources[Int(turns.ofRecord[record])]
+  }
 
   /// The hops by which a record's actor can have got the item, in order of their places in the input.
   ///
@@ -114,19 +127,34 @@ public struct ForwardingGraph: Sendable {
     switch rules[record] {
     case .none: []
     case .recorded: recordedParentHops(record)
-    case .inferred, .originOnly: sources.hops(ofRecord: record)
+    case .inferred, .originOnly: sources.hops(ofNode: sourceNode(ofRecord: record))
     }
   }
 
   package func recordedParentHops(_ record: Int) -> [Int] {
-    let range = hops.range(Int(recorded.record[record]))
-    guard !recorded.takesAll[record] else { return Array(range) }
-    return range.filter { isReceipt(hop: $0, of: hops.actors[record]) }
+    var parents: [Int] = []
+    let parent = Int(recorded.record[record])
+    guard !recorded.takesAll[record] else { return Array(hops.range(parent)) }
+    recorded.forEachHop(
+      of: parent, receivedBy: hops.actors[record], hops, membership, kinds
+    ) { parents.append($0) }
+    return parents
+  }
+
+  /// Calls `body` for the hops of a record that are the parents of what an actor did who names it so.
+  package func forEachRecordedHop(of parent: Int, actor: Int32, _ body: (Int) -> Void) {
+    var isReceiver = false
+    recorded.forEachHop(of: parent, receivedBy: actor, hops, membership, kinds) {
+      isReceiver = true
+      body($0)
+    }
+    guard !isReceiver else { return }
+    for hop in hops.range(parent) { body(hop) }
   }
 
   /// Whether an entity is the recipient of a hop or a member of it, other than the hop's actor.
   package func isReceipt(hop: Int, of entity: Int32) -> Bool {
-    RecordedParents.receives(entity, hop: hop, hops, membership, entities)
+    RecordedParents.receives(entity, hop: hop, hops, membership, kinds)
   }
 
   /// Calls `body` for everyone who got the item by a hop; an entity may come twice.
@@ -134,11 +162,12 @@ public struct ForwardingGraph: Sendable {
     let recipient = hops.recipients[hop]
     if recipient >= 0 {
       body(recipient)
-      if entities.kinds[Int(recipient)].isCollective {
+      if kinds[Int(recipient)].isCollective {
         let actor = hops.actor(ofHop: hop)
         for member in membership[recipient] where member != actor { body(member) }
       }
     }
+    guard let extraReceivers else { return }
     for position in extraReceivers.range(hop) { body(extraReceivers.values[position]) }
   }
 }

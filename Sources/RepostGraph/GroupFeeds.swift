@@ -2,7 +2,7 @@ internal import RepostRecords
 
 /// What each collective got, found once for all its members.
 struct GroupFeeds {
-  private let groupsOfMember: IndexLists
+  private let groupsOfMember: IndexLists?
   // The hops to each collective by item and start.
   private var hopsOfGroup: [Int32: [Int32]] = [:]
   private var feeds: [Key: GroupFeed?] = [:]
@@ -16,13 +16,18 @@ struct GroupFeeds {
 
   /// Gathers the hops to every collective that has a wanted member.
   init(
-    _ graph: ForwardingGraph, _ entities: EntityTable, _ table: RecordTable, isWanted: [Bool]
+    _ graph: ForwardingGraph, _ table: RecordTable, isWanted: [Bool]
   ) {
     self.table = table
     hops = graph.hops
+    guard graph.membership.hasCollectives else {
+      groupsOfMember = nil
+      return
+    }
+    let kinds = graph.kinds
     for hop in 0..<hops.count {
       let recipient = hops.recipients[hop]
-      guard recipient >= 0, entities.kinds[Int(recipient)].isCollective else { continue }
+      guard recipient >= 0, kinds[Int(recipient)].isCollective else { continue }
       hopsOfGroup[recipient, default: []].append(Int32(hop))
     }
     var members: [Int32] = []
@@ -37,7 +42,7 @@ struct GroupFeeds {
   }
 
   /// The collectives of an entity that got anything.
-  func groups(of entity: Int32) -> ArraySlice<Int32> { groupsOfMember[Int(entity)] }
+  func groups(of entity: Int32) -> ArraySlice<Int32> { groupsOfMember?[Int(entity)] ?? [] }
 
   /// What a collective got of which an item can have come, or `nil` where that is nothing.
   mutating func feed(

@@ -37,6 +37,7 @@ package struct ItemLineage: Sendable {
 
   /// Whether `other` is the item or one that it derives from.
   package func holds(_ item: Int, other: Int) -> Bool {
-    item == other || ancestorsOfDerived[item]?.contains(other) == true
+    if item == other { return true }
+    return !ancestorsOfDerived.isEmpty && ancestorsOfDerived[item]?.contains(other) == true
   }
 }

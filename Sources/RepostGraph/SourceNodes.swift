@@ -11,24 +11,18 @@ package import RepostRecords
 package struct SourceNodes: Sendable {
   /// What each node comes from: a hop as its number, a node as the complement of its number.
   package private(set) var sources = IndexLists()
-  /// The node of each record, or -1 where it has none.
-  package private(set) var nodeOfRecord: [Int32]
-
-  package init(recordCount: Int) {
-    nodeOfRecord = [Int32](repeating: -1, count: recordCount)
-  }
+  package init() {}
 
   /// The number of nodes.
   package var count: Int { sources.count }
 
-  /// The hops that the node of a record comes from, each once, by number.
+  /// The hops that a node comes from, each once, by number.
   ///
   /// - Complexity: O(*p* log *p*) in the links that are followed.
-  package func hops(ofRecord record: Int) -> [Int] {
-    guard nodeOfRecord[record] >= 0 else { return [] }
+  package func hops(ofNode node: Int32) -> [Int] {
     var found: Set<Int32> = []
-    var seen: Set<Int32> = [nodeOfRecord[record]]
-    var open = [nodeOfRecord[record]]
+    var seen: Set<Int32> = [node]
+    var open = [node]
     while let node = open.popLast() {
       for source in sources[Int(node)] {
         if source >= 0 {
@@ -45,45 +39,6 @@ package struct SourceNodes: Sendable {
   package mutating func add(_ from: [Int32]) -> Int32 {
     sources.append(from)
     return Int32(sources.count - 1)
-  }
-
-  /// Gives one entity's records for one item their nodes.
-  ///
-  /// - Parameters:
-  ///   - records: The records, all of one actor (or naming one original) and of one item.
-  ///   - personal: The hops that can be their parents, in order of start.
-  ///   - feeds: What the groups of the actor got.
-  ///   - actor: Whose own hops in these groups are left out.
-  ///   - table: The records of the case.
-  ///   - starts: The start of each hop.
-  /// - Complexity: O(*records* log *records* + *personal* + links).
-  package mutating func serve(
-    records: [Int32], personal: [Int32], feeds: [GroupFeed], actor: Int32, table: RecordTable,
-    starts: (Int32) -> Int64
-  ) {
-    guard !personal.isEmpty || !feeds.isEmpty else { return }
-    let byEnd = records.sorted { (table.end(Int($0)), $0) < (table.end(Int($1)), $1) }
-    var node: Int32 = -1
-    var nextPersonal = 0
-    var nextInFeed = [Int](repeating: 0, count: feeds.count)
-    for record in byEnd {
-      let limit = table.end(Int(record))
-      var added: [Int32] = []
-      while nextPersonal < personal.count && starts(personal[nextPersonal]) < limit {
-        added.append(personal[nextPersonal])
-        nextPersonal += 1
-      }
-      for (place, feed) in feeds.enumerated() {
-        let end = feed.count(startingBefore: limit)
-        feed.append(nextInFeed[place]..<end, leavingOut: actor, to: &added)
-        nextInFeed[place] = max(end, nextInFeed[place])
-      }
-      if !added.isEmpty {
-        if node >= 0 { added.append(~node) }
-        node = add(added)
-      }
-      nodeOfRecord[Int(record)] = node
-    }
   }
 }
 

@@ -179,7 +179,7 @@ struct NodePainter {
     guard trace.measures.isOrigin[entity] else { return [] }
     let records = trace.records(by: entity)
     let hops = records.flatMap { trace.graph.hops(ofRecord: $0) }.filter(trace.graph.isOrigin)
-    if hops.allSatisfy({ trace.graph.isOpenedHop[$0] }) {
+    if hops.allSatisfy({ trace.graph.isOpened(hop: $0) }) {
       return [Badge(wording[.badgeTakenAsOrigin], .outline)]
     }
     guard plan.hasSeveralItems else { return [Badge(wording[.badgeOrigin], .origin)] }

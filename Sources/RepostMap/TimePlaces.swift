@@ -140,7 +140,7 @@ struct TimePlaces {
   }
 
   /// The steps in the order of their numbers, each after its parents.
-  private static func order(_ steps: [Step], rank: [Int32]) -> [Int] {
+  private static func order(_ steps: [Step], rank: IndexColumn) -> [Int] {
     var children = [[Int]](repeating: [], count: steps.count)
     var open = steps.map(\.parents.count)
     let ranks = steps.map { $0.records.map { rank[$0] }.min() ?? .max }

@@ -166,7 +166,7 @@ struct CaseWords {
 extension Trace {
   /// Whether a record is taken as an origin only because imprecise times close a circle.
   func isOpened(_ record: Int) -> Bool {
-    graph.hops(ofRecord: record).contains { graph.isOpenedHop[$0] }
+    graph.hops(ofRecord: record).contains { graph.isOpened(hop: $0) }
   }
 
   /// By which rule the parents of a record's hops were found.

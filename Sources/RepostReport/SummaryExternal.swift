@@ -148,7 +148,7 @@ extension Trace {
   /// Whether the records leave no choice of whom the actor of a hop had the item from.
   fileprivate func hasOneSource(_ hop: Int) -> Bool {
     switch basis(ofHop: hop) {
-    case .origin: !graph.isOpenedHop[hop]
+    case .origin: !graph.isOpened(hop: hop)
     case .recorded: true
     case .inferred:
       Set(graph.parents(ofRecord: graph.record(ofHop: hop)).map { graph.record(ofHop: $0) }).count

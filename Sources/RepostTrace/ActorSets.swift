@@ -8,52 +8,78 @@ struct ActorSets {
   static let empty: Int32 = 0
   /// The set of everybody, with which an intersection starts.
   static let everybody: Int32 = -1
+  /// The number of steps up a set that are taken before looking for an actor from its own side too.
+  private static let climb = 24
 
-  private var base: [Int32] = [0]
-  private var jump: [Int32] = [0]
-  private var sizes: [Int32] = [0]
-  private var actors: [Int32] = [-1]
-  private var sameActor: [Int32] = [-1]
+  private struct Set {
+    /// The set to which an actor was added; always one with a smaller number.
+    let base: Int32
+    /// A set further down, so that a long way is taken in a few steps.
+    let jump: Int32
+    let size: Int32
+    let actor: Int32
+  }
+
+  private var sets: [Set] = [Set(base: 0, jump: 0, size: 0, actor: -1)]
+  // The sets that an actor was added last to, each with the one before it.
+  private var earlier: [Int32] = [-1]
   private var lastOfActor: [Int32]
-  // The set that one set makes with one actor more.
-  private var grown: [UInt64: Int32] = [:]
   private var mark: [Int32]
   private var stamp: Int32 = 0
+  // What was intersected lately, so that records with the same sources do not do it again.
+  private var recent = [(a: Int32, b: Int32, result: Int32)](
+    repeating: (-2, -2, -2), count: 1 << 12)
+  private var common: [Int32] = []
 
   init(actorCount: Int) {
     lastOfActor = [Int32](repeating: -1, count: actorCount)
     mark = [Int32](repeating: 0, count: actorCount)
   }
 
-  func size(_ set: Int32) -> Int { Int(sizes[Int(set)]) }
+  var count: Int { sets.count }
+
+  func size(_ set: Int32) -> Int { Int(sets[Int(set)].size) }
 
   /// Whether an actor is in a set.
+  ///
+  /// - Complexity: O(the smaller of the set's size, and the sets made with the actor times log *size*).
   func contains(_ actor: Int32, in set: Int32) -> Bool {
     if set == Self.everybody { return true }
     var candidate = lastOfActor[Int(actor)]
-    while candidate >= 0 {
-      let size = sizes[Int(candidate)]
-      if size <= sizes[Int(set)] && base(of: set, size: size) == candidate { return true }
-      candidate = sameActor[Int(candidate)]
+    if candidate < 0 { return false }
+    var current = set
+    var steps = 0
+    while current != Self.empty {
+      let node = sets[Int(current)]
+      if node.actor == actor { return true }
+      current = node.base
+      steps += 1
+      guard steps > Self.climb else { continue }
+      // Both ways in turn: the shorter one decides.
+      guard candidate >= 0 else { return false }
+      let size = sets[Int(candidate)].size
+      if candidate <= set, size <= sets[Int(set)].size, base(of: set, size: size) == candidate {
+        return true
+      }
+      candidate = earlier[Int(candidate)]
     }
     return false
   }
 
-  /// The set with one actor more; the same number for the same set made the same way.
+  /// The set with one actor more; nearly always the same number for the same set made the same way.
   mutating func adding(_ actor: Int32, to set: Int32) -> Int32 {
-    if set == Self.everybody || contains(actor, in: set) { return set }
-    let key = UInt64(UInt32(bitPattern: set)) << 32 | UInt64(UInt32(bitPattern: actor))
-    if let known = grown[key] { return known }
-    let number = Int32(base.count)
-    let far = Int(jump[Int(set)])
-    let isEven = sizes[Int(set)] - sizes[far] == sizes[far] - sizes[Int(jump[far])]
-    base.append(set)
-    jump.append(isEven ? jump[far] : set)
-    sizes.append(sizes[Int(set)] + 1)
-    actors.append(actor)
-    sameActor.append(lastOfActor[Int(actor)])
+    if set == Self.everybody { return set }
+    let last = lastOfActor[Int(actor)]
+    if last >= 0, sets[Int(last)].base == set { return last }
+    if contains(actor, in: set) { return set }
+    let number = Int32(sets.count)
+    let base = sets[Int(set)]
+    let far = sets[Int(base.jump)]
+    let isEven = base.size - far.size == far.size - sets[Int(far.jump)].size
+    sets.append(
+      Set(base: set, jump: isEven ? far.jump : set, size: base.size + 1, actor: actor))
+    earlier.append(last)
     lastOfActor[Int(actor)] = number
-    grown[key] = number
     return number
   }
 
@@ -61,19 +87,30 @@ struct ActorSets {
   mutating func intersection(_ a: Int32, _ b: Int32) -> Int32 {
     if a == Self.everybody || a == b { return b }
     if b == Self.everybody { return a }
+    if a == Self.empty || b == Self.empty { return Self.empty }
+    let slot = Int(truncatingIfNeeded: (UInt32(bitPattern: a) &* 0x9e37_79b9 ^ UInt32(bitPattern: b)) >> 7) & (1 << 12 - 1)
+    if recent[slot].a == a, recent[slot].b == b { return recent[slot].result }
+    let result = intersectionOfDifferent(a, b)
+    recent[slot] = (a, b, result)
+    return result
+  }
+
+  private mutating func intersectionOfDifferent(_ a: Int32, _ b: Int32) -> Int32 {
     let shared = commonBase(a, b)
     if shared == a || shared == b { return shared }
     stamp += 1
     var set = a
     while set != shared {
-      mark[Int(actors[Int(set)])] = stamp
-      set = base[Int(set)]
+      let node = sets[Int(set)]
+      mark[Int(node.actor)] = stamp
+      set = node.base
     }
-    var common: [Int32] = []
+    common.removeAll(keepingCapacity: true)
     set = b
     while set != shared {
-      if mark[Int(actors[Int(set)])] == stamp { common.append(actors[Int(set)]) }
-      set = base[Int(set)]
+      let node = sets[Int(set)]
+      if mark[Int(node.actor)] == stamp { common.append(node.actor) }
+      set = node.base
     }
     var result = shared
     for actor in common.reversed() { result = adding(actor, to: result) }
@@ -81,39 +118,33 @@ struct ActorSets {
   }
 
   /// For each actor, how many of the given sets it is in; `counts` says how often each set is given.
-  func memberships(_ counts: [Int], actorCount: Int) -> [Int] {
+  func memberships(_ counts: [Int32], actorCount: Int) -> [Int32] {
     var total = counts
-    var result = [Int](repeating: 0, count: actorCount)
-    for set in stride(from: base.count - 1, to: 0, by: -1) where total[set] > 0 {
-      result[Int(actors[set])] += total[set]
-      total[Int(base[set])] += total[set]
+    var result = [Int32](repeating: 0, count: actorCount)
+    for set in stride(from: sets.count - 1, to: 0, by: -1) where total[set] > 0 {
+      let node = sets[set]
+      result[Int(node.actor)] += total[set]
+      total[Int(node.base)] += total[set]
     }
     return result
   }
 
-  var count: Int { base.count }
-
   private func base(of set: Int32, size: Int32) -> Int32 {
     var set = set
-    while sizes[Int(set)] > size {
-      let far = jump[Int(set)]
-      set = sizes[Int(far)] >= size ? far : base[Int(set)]
+    while sets[Int(set)].size > size {
+      let node = sets[Int(set)]
+      set = sets[Int(node.jump)].size >= size ? node.jump : node.base
     }
     return set
   }
 
+  // A set's base has a smaller number than the set, so the larger number of two is never below both.
   private func commonBase(_ a: Int32, _ b: Int32) -> Int32 {
-    let size = min(sizes[Int(a)], sizes[Int(b)])
-    var a = base(of: a, size: size)
-    var b = base(of: b, size: size)
+    var (a, b) = (a, b)
     while a != b {
-      if jump[Int(a)] != jump[Int(b)] {
-        a = jump[Int(a)]
-        b = jump[Int(b)]
-      } else {
-        a = base[Int(a)]
-        b = base[Int(b)]
-      }
+      if a < b { swap(&a, &b) }
+      let node = sets[Int(a)]
+      a = node.jump >= b ? node.jump : node.base
     }
     return a
   }

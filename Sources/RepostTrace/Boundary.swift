@@ -6,9 +6,9 @@ public struct Boundary: Sendable {
   /// The rank of the first zone that counts as outside.
   public let rank: Int
   /// The rank at which the recipient of each hop stands, or -1 where that is unknown.
-  package let recipientRanks: [Int16]
+  package let recipientRanks: RecipientRanks
   /// The rank at or beyond which the actor of each record is known to stand, or -1.
-  package let actorRanks: [Int16]
+  package let actorRanks: ActorRanks
   /// The rank of the zone that maps draw each entity in, or -1; an unnamed actor where it stands.
   package let shownZones: [Int16]
 
@@ -28,24 +28,21 @@ public struct Boundary: Sendable {
         standing[Int(collective)] = max(standing[Int(collective)], outermost)
       }
     }
-    let recipientRanks = graph.hops.recipients.map { $0 < 0 ? audience : standing[Int($0)] }
+    let recipientRanks = RecipientRanks(
+      recipients: graph.hops.recipients, standing: standing, audience: audience)
 
     var shown = entities.zones
-    var actors = [Int16](repeating: EntityTable.unknownZone, count: input.records.count)
-    for record in 0..<input.records.count {
-      let actor = Int(graph.hops.actors[record])
-      if actor < entities.count {
-        actors[record] = entities.zones[actor]
-        continue
-      }
+    var unnamed: [Int16] = []
+    for record in graph.hops.recordOfUnnamed.map(Int.init) {
       let parent = graph.recorded.record[record]
       let ranks = parent < 0 ? [] : graph.hops.range(Int(parent)).map { recipientRanks[$0] }
       // Known to be at least as far out as the innermost place where the item was received.
-      actors[record] = ranks.min() ?? EntityTable.unknownZone
-      shown.append(ranks.min() == ranks.max() ? actors[record] : EntityTable.unknownZone)
+      unnamed.append(ranks.min() ?? EntityTable.unknownZone)
+      shown.append(ranks.min() == ranks.max() ? unnamed.last ?? -1 : EntityTable.unknownZone)
     }
     self.recipientRanks = recipientRanks
-    actorRanks = actors
+    actorRanks = ActorRanks(
+      actors: graph.hops.actors, zones: entities.zones, unnamed: unnamed)
     shownZones = shown
   }
 
@@ -56,5 +53,28 @@ public struct Boundary: Sendable {
 
   func isActorOutside(_ hop: Int, _ graph: ForwardingGraph) -> Bool {
     Int(actorRanks[Int(graph.hops.records[hop])]) >= rank
+  }
+}
+
+/// The rank at which the recipient of each hop stands, or -1 where that is unknown.
+package struct RecipientRanks: Sendable {
+  fileprivate let recipients: [Int32]
+  fileprivate let standing: [Int16]
+  fileprivate let audience: Int16
+
+  package subscript(hop: Int) -> Int16 {
+    recipients[hop] < 0 ? audience : standing[Int(recipients[hop])]
+  }
+}
+
+/// The rank at or beyond which the actor of each record is known to stand, or -1.
+package struct ActorRanks: Sendable {
+  fileprivate let actors: [Int32]
+  fileprivate let zones: [Int16]
+  fileprivate let unnamed: [Int16]
+
+  package subscript(record: Int) -> Int16 {
+    let actor = Int(actors[record])
+    return actor < zones.count ? zones[actor] : unnamed[actor - zones.count]
   }
 }

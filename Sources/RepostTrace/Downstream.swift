@@ -17,7 +17,7 @@ struct Downstream {
       switch graph.rules[record] {
       case .none: break
       case .recorded: children.append(graph.recorded.record[record], Int32(record))
-      case .inferred, .originOnly: records.append(graph.sources.nodeOfRecord[record], Int32(record))
+      case .inferred, .originOnly: records.append(graph.sourceNode(ofRecord: record), Int32(record))
       }
     }
     var fromHop = IndexPairs()

@@ -29,33 +29,32 @@ public struct FirstHops: Hashable, Sendable {
 struct FirstHopFinder {
   private let table: RecordTable
   private let graph: ForwardingGraph
-  // For the sort in question: whether a record or one of its ancestors has such a hop.
-  private var verdictRound: [Int32]
-  private var verdict: [Bool]
-  private var holdsRound: [Int32]
-  private var round: Int32 = 0
 
   init(_ input: ForwardingCase, _ graph: ForwardingGraph) {
     table = input.records
     self.graph = graph
-    verdictRound = [Int32](repeating: 0, count: table.count)
-    verdict = [Bool](repeating: false, count: table.count)
-    holdsRound = verdictRound
   }
 
   /// The hops that no hop of another record is certainly before, and that have none among their ancestors.
   ///
   /// Where every one of them has an ancestor of its sort, the ancestors are left out of account: there
   /// is always a first where there is any.
-  mutating func first(of candidates: [Int]) -> FirstHops {
-    guard let earliestEnd = candidates.map({ table.end(record($0)) }).min() else {
-      return FirstHops(records: [], hops: [])
+  ///
+  /// - Parameters:
+  ///   - hops: The hops to look through, in order of their numbers.
+  ///   - isMeant: Whether a hop is of the sort.
+  /// - Complexity: O(*hops* + *ancestors* of those that no other is certainly before).
+  func first(of hops: some Sequence<Int>, where isMeant: (Int) -> Bool) -> FirstHops {
+    var earliestEnd: Int64?
+    for hop in hops where isMeant(hop) {
+      earliestEnd = min(earliestEnd ?? .max, table.end(record(hop)))
     }
-    round += 1
-    for hop in candidates { holdsRound[record(hop)] = round }
+    guard let earliestEnd else { return FirstHops(records: [], hops: []) }
     // A record lasts until after its own start, so no record rules itself out here.
-    let unpreceded = candidates.filter { table.starts[record($0)] < earliestEnd }
-    let rootmost = unpreceded.filter { !hasCandidateAbove(record($0)) }
+    let starts = table.starts
+    let unpreceded = hops.filter { starts[record($0)] < earliestEnd && isMeant($0) }
+    var isBelow: [Int: Bool] = [:]
+    let rootmost = unpreceded.filter { !hasOneAbove(record($0), &isBelow, isMeant) }
     let found = (rootmost.isEmpty ? unpreceded : rootmost)
       .sorted { (graph.order.rank[record($0)], $0) < (graph.order.rank[record($1)], $1) }
     var records: [Int] = []
@@ -65,31 +64,30 @@ struct FirstHopFinder {
 
   private func record(_ hop: Int) -> Int { Int(graph.hops.records[hop]) }
 
-  /// Whether a hop of an ancestor is a candidate, going up recorded parents as long as none is certainly
+  /// Whether a hop of an ancestor is of the sort, going up recorded parents as long as none is certainly
   /// after its child.
-  private mutating func hasCandidateAbove(_ record: Int) -> Bool {
+  private func hasOneAbove(
+    _ record: Int, _ known: inout [Int: Bool], _ isMeant: (Int) -> Bool
+  ) -> Bool {
     var path: [Int] = []
     var current = record
     var found = false
     while true {
-      if verdictRound[current] == round {
-        found = verdict[current]
+      if let verdict = known[current] {
+        found = verdict
         break
       }
       path.append(current)
       let parent = Int(graph.recorded.record[current])
       guard parent >= 0, !table.time(current).isCertainlyBefore(table.time(parent)) else { break }
-      if holdsRound[parent] == round {
+      if graph.hops.range(parent).contains(where: isMeant) {
         found = true
         break
       }
       current = parent
     }
-    // Everyone on the way up has the same verdict: none of them held a candidate, or the walk had ended.
-    for member in path {
-      verdictRound[member] = round
-      verdict[member] = found
-    }
+    // Everyone on the way up has the same verdict: none of them held one, or the walk had ended.
+    for member in path { known[member] = found }
     return found
   }
 }

@@ -68,7 +68,7 @@ extension Trace {
       records.filter { graph.hops.range($0).contains(where: isMeant) }
     }
     let roleRecords: [(Role, [Int])] = [
-      (.origin, hops(acted) { graph.isOriginHop[$0] }),
+      (.origin, acted.filter { graph.isOriginRecord($0) }),
       (.forwarder, acted.filter { graph.rules[$0] != .none }),
       (.firstBreach, firstBreachRecords[entity] ?? []),
       (.exporter, hops(acted) { boundary.isExit($0, graph) }),
@@ -104,7 +104,7 @@ extension Trace {
 
   /// By which rule the parents of a hop were found.
   public func basis(ofHop hop: Int) -> Basis {
-    if graph.isOriginHop[hop] { return .origin }
+    if graph.isOrigin(hop: hop) { return .origin }
     let record = Int(graph.hops.records[hop])
     switch graph.rules[record] {
     case .none: return .origin

@@ -34,18 +34,23 @@ extension Gap {
     var place: [Int: Int] = [:]
     var found: [(entity: Int, gap: Found)] = []
 
-    for record in graph.order.records.map(Int.init) {
+    let hasOriginals = input.records.hasOriginals
+    for record in graph.order.records.lazy.map({ Int($0) }) {
+      // Nearly every record has a named actor and a source on record: nothing is missing there.
+      let isSourced = graph.rules[record] == .recorded || graph.rules[record] == .inferred
+      if isSourced, graph.openedHops.isEmpty, !graph.isUnnamed(Int(graph.hops.actors[record])) {
+        continue
+      }
       let actor = Int(graph.hops.actors[record])
       let hops = graph.hops.range(record)
       // An author whom the message names matters where nothing says how the actor had it from him.
       let needsAuthor = graph.rules[record] == .none || graph.rules[record] == .originOnly
-      let original = input.records.original(record).flatMap {
-        $0 == actor || !needsAuthor || hops.isEmpty ? nil : $0
-      }
+      let author = hasOriginals && needsAuthor ? input.records.original(record) : nil
+      let original = author.flatMap { $0 == actor || hops.isEmpty ? nil : $0 }
       var reason: Reason?
       if graph.isUnnamed(actor) {
         reason = .unnamed
-      } else if hops.contains(where: { graph.isOriginHop[$0] })
+      } else if graph.isOriginRecord(record)
         && isUnexplained(record, actor: actor, input, graph, boundary, original: original)
       {
         reason = .unexplainedOrigin

@@ -4,46 +4,76 @@ import RepostRecords
 /// Whom a hop informs: those who receive by it, except whoever is an origin of what it carries.
 struct Informing {
   let isOrigin: [Bool]
+  /// For each hop, whether its recipient is an entity that it does not inform; empty where there is none.
+  private let isBlocked: [Bool]
   private let originItems: [Int32: [Int32]]
-  private let graph: ForwardingGraph
-  private let items: [Int32]
+  private let lineage: ItemLineage
 
   init(_ input: ForwardingCase, _ graph: ForwardingGraph) {
-    self.graph = graph
-    items = input.records.items
+    lineage = graph.lineage
+    let items = input.records.items
     var isOrigin = [Bool](repeating: false, count: graph.entityCount)
     var originItems: [Int32: [Int32]] = [:]
-    for hop in 0..<graph.hopCount where graph.isOriginHop[hop] {
-      let actor = graph.hops.actor(ofHop: hop)
-      let item = items[Int(graph.hops.records[hop])]
-      if isOrigin[Int(actor)] && originItems[actor]?.contains(item) == true { continue }
+    func add(_ record: Int) {
+      let (actor, item) = (graph.hops.actors[record], items[record])
+      if isOrigin[Int(actor)] && originItems[actor]?.contains(item) == true { return }
       isOrigin[Int(actor)] = true
       originItems[actor, default: []].append(item)
     }
+    for record in 0..<graph.rules.count where graph.rules[record] == .none {
+      if !graph.hops.range(record).isEmpty { add(record) }
+    }
+    for hop in graph.openedHops.sorted() { add(graph.record(ofHop: hop)) }
     self.isOrigin = isOrigin
     self.originItems = originItems
+
+    var blocked: [Int] = []
+    let (recipients, recordOfHop) = (graph.hops.recipients, graph.hops.records)
+    for hop in 0..<recipients.count {
+      let entity = recipients[hop]
+      guard entity >= 0, isOrigin[Int(entity)] else { continue }
+      let item = Int(items[Int(recordOfHop[hop])])
+      if Self.holds(item, originItems[entity], lineage) { blocked.append(hop) }
+    }
+    var isBlocked = [Bool](repeating: false, count: blocked.isEmpty ? 0 : recipients.count)
+    for hop in blocked { isBlocked[hop] = true }
+    self.isBlocked = isBlocked
   }
 
-  /// Calls `body` for everyone whom a hop informs; an entity may come twice.
-  func forEachInformed(byHop hop: Int, _ body: (Int32) -> Void) {
-    let item = Int(items[Int(graph.hops.records[hop])])
-    graph.forEachReceiver(ofHop: hop) { entity in
-      if isOrigin[Int(entity)], let own = originItems[entity],
-        own.contains(where: { graph.lineage.holds(item, other: Int($0)) })
-      {
-        return
-      }
-      body(entity)
-    }
+  /// Whether a hop that carries an item informs an entity that receives by it.
+  func informs(_ entity: Int32, item: Int32) -> Bool {
+    !isOrigin[Int(entity)] || !Self.holds(Int(item), originItems[entity], lineage)
+  }
+
+  /// The recipients of hops where these inform them, else a negative number.
+  func informedRecipients(_ graph: ForwardingGraph) -> InformedRecipients {
+    InformedRecipients(recipients: graph.hops.recipients, isBlocked: isBlocked)
+  }
+
+  private static func holds(_ item: Int, _ own: [Int32]?, _ lineage: ItemLineage) -> Bool {
+    own?.contains { lineage.holds(item, other: Int($0)) } ?? false
+  }
+}
+
+/// Whom each hop informs of those who are neither members nor receive by rules of parents.
+struct InformedRecipients {
+  let recipients: [Int32]
+  let isBlocked: [Bool]
+
+  @inline(__always)
+  subscript(hop: Int) -> Int32 {
+    !isBlocked.isEmpty && isBlocked[hop] ? RecordTable.none : recipients[hop]
   }
 }
 
 extension ForwardingGraph {
-  /// The hops of each entity, in input order.
-  var hopsOfActor: IndexLists {
-    IndexLists(
-      count: entityCount, keys: (0..<hops.count).map { hops.actor(ofHop: $0) },
-      values: Array(0..<Int32(hops.count)))
+  /// The records that give a hop, by their actors, each list in input order.
+  var recordsOfActor: IndexLists {
+    let records = (0..<Int32(rules.count)).filter { !hops.range(Int($0)).isEmpty }
+    let isAll = records.count == rules.count
+    return IndexLists(
+      count: entityCount, keys: isAll ? hops.actors : records.map { hops.actors[Int($0)] },
+      values: records)
   }
 
   /// For each record, the actors who name it as parent and got the item by all its hops alike; where it

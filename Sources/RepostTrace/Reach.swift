@@ -2,122 +2,180 @@ import RepostGraph
 import RepostRecords
 
 /// Whom each actor's forwarding can have reached: everyone informed by its hops or downstream of them.
-enum Reach {
-  /// The steps that walks may take in all, after which further reach is left out.
-  static let stepLimit = 200_000_000
+struct Reach {
+  /// The number of actors, those with the largest fan-out, for whom it is always computed.
+  static let alwaysCount = 1_000
+  /// The work that may go into the others, in turns, hops and links looked at.
+  static let workLimit = 40_000_000
+
+  private let graph: ForwardingGraph
+  private let turns: Turns
+  private let links: IndexLists
+  private let informing: Informing
+  private let recordsOfActor: IndexLists
+  private let items: [Int32]
+
+  init(
+    _ graph: ForwardingGraph, _ informing: Informing, recordsOfActor: IndexLists, items: [Int32]
+  ) {
+    self.graph = graph
+    turns = graph.turns
+    links = graph.sources.sources
+    self.informing = informing
+    self.recordsOfActor = recordsOfActor
+    self.items = items
+  }
 
   /// The reach of every entity, and why some of it is left out, if so.
   ///
-  /// - Complexity: O(*n*) where everything has one parent and nobody is informed twice; else a walk for
-  ///   each actor, largest fan-out first, as far as the step limit goes.
-  static func counts(
-    _ graph: ForwardingGraph, _ informed: Informing, _ downstream: Downstream, fanOut: [Int32],
-    isReached: [Bool], stepLimit: Int = stepLimit
+  /// - Parameters:
+  ///   - fanOut: The fan-out of every entity.
+  ///   - isReached: Whether a hop informs an entity.
+  ///   - alwaysCount: The number of actors for whom it is always computed.
+  ///   - workLimit: The work that may go into the others.
+  /// - Returns: The reach, -1 where it is left out; and why.
+  /// - Complexity: O(*n*) where everything has one parent and nobody is informed twice; else O(*n*) for
+  ///   each 256 actors, largest fan-out first.
+  func counts(
+    fanOut: [Int32], isReached: [Bool], alwaysCount: Int = alwaysCount, workLimit: Int = workLimit
   ) -> (reach: [Int32], basis: String?) {
-    let hopsOfActor = graph.hopsOfActor
     var reach = [Int32](repeating: 0, count: graph.entityCount)
-    let tree = treeCounts(graph, informed)
-    var actors: [Int] = []
-    for actor in 0..<graph.entityCount where !hopsOfActor.range(actor).isEmpty {
-      let own = hopsOfActor[actor]
-      // An origin that also received may have one of its hops, or itself, below another: walk it.
-      let isNested =
-        informed.isOrigin[actor]
-        && (isReached[actor]
-          || own.contains { graph.rules[Int(graph.hops.records[Int($0)])] != .none })
-      if let tree, !isNested {
-        reach[actor] = own.reduce(0) { $0 + tree[Int($1)] }
-      } else {
-        actors.append(actor)
-      }
+    var actors: [Int32] = []
+    let tree = treeCounts()
+    if let tree {
+      for turn in 0..<turns.count { reach[Int(turns.actors[turn])] += tree[turn] }
     }
-    actors.sort { (-fanOut[$0], $0) < (-fanOut[$1], $1) }
-
-    var walk = Walk(graph)
-    var seenHop = [Int32](repeating: 0, count: graph.hopCount)
-    var seenEntity = [Int32](repeating: 0, count: graph.entityCount)
-    var leftOut = 0
-    for actor in actors {
-      guard walk.steps < stepLimit else {
-        reach[actor] = -1
-        leftOut += 1
-        continue
-      }
-      walk.begin()
-      var queue = Array(hopsOfActor[actor])
-      for hop in queue { seenHop[Int(hop)] = walk.number }
-      var next = 0
-      while next < queue.count {
-        let hop = Int(queue[next])
-        next += 1
-        var steps = 1
-        let number = walk.number
-        informed.forEachInformed(byHop: hop) { entity in
-          steps += 1
-          guard Int(entity) != actor, seenEntity[Int(entity)] != number else { return }
-          seenEntity[Int(entity)] = number
-          reach[actor] += 1
-        }
-        walk.steps += steps
-        downstream.forEachRecord(from: hop, &walk) { record in
-          for child in graph.hops.range(record) where seenHop[child] != number {
-            seenHop[child] = number
-            queue.append(Int32(child))
-          }
-        }
-      }
+    for actor in 0..<graph.entityCount where !recordsOfActor.range(actor).isEmpty {
+      // An origin that also received may have one of its hops, or itself, below another.
+      let isNested =
+        informing.isOrigin[actor]
+        && (isReached[actor]
+          || recordsOfActor[actor].contains { graph.rules[Int($0)] != .none })
+      if tree == nil || isNested { actors.append(Int32(actor)) }
+    }
+    let width = 256
+    let cost =
+      turns.count + graph.hopCount + links.values.count + graph.posts.hops.count
+      + graph.entityCount + 1
+    let room = max(alwaysCount, workLimit / cost * width)
+    let (chosen, leftOut) = Self.largest(room, of: actors, by: fanOut)
+    for actor in leftOut { reach[Int(actor)] = -1 }
+    var pass = ReachPass(graph, informing, items: items)
+    var first = 0
+    while first < chosen.count {
+      let batch = chosen[first..<min(first + width, chosen.count)]
+      let counts = pass.counts(of: batch, recordsOfActor: recordsOfActor)
+      for (place, actor) in batch.enumerated() { reach[Int(actor)] = counts[place] }
+      first += width
     }
     let basis =
-      leftOut == 0
+      leftOut.isEmpty
       ? nil
-      : "computed from the largest fan_out down as far as the limit of work goes: "
-        + "\(actors.count - leftOut) computed, \(leftOut) left out"
+      : "computed for the \(chosen.count) with the largest fan_out; left out for \(leftOut.count), "
+        + "which would take too long"
     return (reach, basis)
   }
 
-  /// How many each hop and everything downstream of it inform, where all that is a forest.
-  ///
-  /// - Returns: `nil` where a record has several parents or an entity is informed by several hops.
-  private static func treeCounts(_ graph: ForwardingGraph, _ informed: Informing) -> [Int32]? {
-    guard graph.components.circles.isEmpty else { return nil }
-    var isInformed = [Bool](repeating: false, count: graph.entityCount)
-    var counts = [Int32](repeating: 0, count: graph.hopCount)
-    var isForest = true
-    for hop in 0..<graph.hopCount {
-      informed.forEachInformed(byHop: hop) { entity in
-        if isInformed[Int(entity)] { isForest = false }
-        isInformed[Int(entity)] = true
-        counts[hop] += 1
+  /// Those with the largest fan-out, the first of equals first, and the others.
+  private static func largest(
+    _ room: Int, of actors: [Int32], by fanOut: [Int32]
+  ) -> (chosen: [Int32], leftOut: [Int32]) {
+    guard actors.count > room else { return (actors, []) }
+    var counts = [Int](repeating: 0, count: Int(fanOut.max() ?? 0) + 1)
+    for actor in actors { counts[Int(fanOut[Int(actor)])] += 1 }
+    var least = counts.count
+    var taken = 0
+    while least > 0, taken < room {
+      least -= 1
+      taken += counts[least]
+    }
+    // Of those at the limit only the first have room.
+    var roomAtLimit = room - (taken - counts[least])
+    var chosen: [Int32] = []
+    var leftOut: [Int32] = []
+    for actor in actors {
+      let own = Int(fanOut[Int(actor)])
+      if own > least {
+        chosen.append(actor)
+      } else if own == least, roomAtLimit > 0 {
+        roomAtLimit -= 1
+        chosen.append(actor)
+      } else {
+        leftOut.append(actor)
       }
-      guard isForest else { return nil }
     }
-    var parent = [Int32](repeating: -1, count: graph.rules.count)
-    for record in 0..<graph.rules.count where graph.rules[record] != .none {
-      guard let only = graph.onlyParent(ofRecord: record) else { return nil }
-      parent[record] = Int32(only)
+    return (chosen, leftOut)
+  }
+
+  /// How many each turn and everything downstream of it inform, where all that is a forest.
+  ///
+  /// - Returns: `nil` where a turn has several parents or an entity is informed by several hops.
+  private func treeCounts() -> [Int32]? {
+    guard !graph.turnOrder.steps.contains(where: \.isCircle) else { return nil }
+    var isInformed = [Bool](repeating: false, count: graph.entityCount)
+    var counts = [Int32](repeating: 0, count: turns.count)
+    let informed = informing.informedRecipients(graph)
+    func take(_ entity: Int32, _ hop: Int) -> Bool {
+      if isInformed[Int(entity)] { return false }
+      isInformed[Int(entity)] = true
+      counts[Int(turns.ofRecord[graph.record(ofHop: hop)])] += 1
+      return true
     }
-    for node in graph.components.nodes.reversed() {
-      guard let hop = graph.hop(ofNode: Int(node)) else { continue }
-      let source = parent[Int(graph.hops.records[hop])]
-      if source >= 0 { counts[Int(source)] += counts[hop] }
+    for hop in 0..<graph.hopCount {
+      let entity = informed[hop]
+      guard entity < 0 || take(entity, hop) else { return nil }
+    }
+    if let extra = graph.extraReceivers {
+      for hop in 0..<graph.hopCount {
+        let item = items[graph.record(ofHop: hop)]
+        for entity in extra[hop] where informing.informs(entity, item: item) {
+          guard take(entity, hop) else { return nil }
+        }
+      }
+    }
+    for feed in graph.posts.feeds {
+      // A member of several posts is informed by more than one of them, or has made one of two.
+      guard feed.places.count <= 2 else { return nil }
+      for hop in graph.posts.hops[feed.places].map(Int.init) {
+        let author = Int32(graph.actor(ofHop: hop))
+        for member in graph.membership[feed.collective]
+        where member != author && informing.informs(member, item: feed.item) {
+          guard take(member, hop) else { return nil }
+        }
+      }
+    }
+    var parent = [Int32](repeating: -1, count: turns.count)
+    for turn in 0..<turns.count where turns.rules[turn] != .none {
+      guard let only = onlyParent(of: turn) else { return nil }
+      parent[turn] = only
+    }
+    for step in graph.turnOrder.steps.reversed() {
+      for member in graph.turnOrder.listed[step.listed].reversed() where member >= 0 {
+        let source = parent[Int(member)]
+        if source >= 0 { counts[Int(source)] += counts[Int(member)] }
+      }
+      for turn in step.turns.reversed() where parent[turn] >= 0 {
+        counts[Int(parent[turn])] += counts[turn]
+      }
     }
     return counts
   }
-}
 
-extension ForwardingGraph {
-  /// The parent of a record that has no more than one.
-  fileprivate func onlyParent(ofRecord record: Int) -> Int? {
-    switch rules[record] {
-    case .none:
-      return nil
-    case .recorded:
-      let parents = recordedParentHops(record)
-      return parents.count == 1 ? parents[0] : nil
-    case .inferred, .originOnly:
-      let parents = sources.sources[Int(sources.nodeOfRecord[record])]
-      return parents.count == 1 && parents.allSatisfy { $0 >= 0 }
-        ? parents.first.map(Int.init) : nil
+  /// The turn that a turn's only parent belongs to; `nil` where it has several parents.
+  private func onlyParent(of turn: Int) -> Int32? {
+    var found: Int32?
+    var count = 0
+    if turns.rules[turn] == .recorded {
+      graph.forEachRecordedHop(of: Int(turns.sources[turn]), actor: turns.actors[turn]) { hop in
+        count += 1
+        found = turns.ofRecord[graph.record(ofHop: hop)]
+      }
+    } else {
+      for link in links[Int(turns.sources[turn])] {
+        count += link >= 0 ? 1 : 2
+        if link >= 0 { found = turns.ofRecord[graph.record(ofHop: Int(link))] }
+      }
     }
+    return count == 1 ? found : nil
   }
 }

@@ -46,7 +46,7 @@ extension Trace {
       case .none: break
       case .recorded: for hop in graph.recordedParentHops(record) { take(hop) }
       case .inferred, .originOnly:
-        openNodes.append(graph.sources.nodeOfRecord[record])
+        openNodes.append(graph.sourceNode(ofRecord: record))
         while let node = openNodes.popLast().map(Int.init) {
           guard !isNodeSeen[node] else { continue }
           isNodeSeen[node] = true

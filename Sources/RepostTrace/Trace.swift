@@ -1,3 +1,4 @@
+import Foundation
 public import RepostGraph
 public import RepostRecords
 
@@ -27,7 +28,7 @@ public struct Trace: Sendable {
   /// The hops that broke a rule first.
   public let firstBreach: FirstHops
   /// For each hop, which rules it breaks.
-  public let breaks: [BrokenRules]
+  public let breaks: Breaks
   /// The records of hops of which the records do not tell whether they break a rule.
   public let ruleUndecided: [Int]
   /// Whether any item of the case has a rule.
@@ -52,49 +53,48 @@ public struct Trace: Sendable {
 
   /// Traces a case.
   ///
-  /// - Parameter input: The case as it was read.
-  /// - Complexity: O(*n* log *n*) in records, hops and receipts, where a hop to a group counts a receipt
-  ///   for each member; and for `reach` a walk for each actor where the spread is no tree. Where that
-  ///   would take too long, some `reach` is left out.
-  public init(_ input: ForwardingCase) {
+  /// - Parameters:
+  ///   - input: The case as it was read.
+  ///   - jobs: How many threads may work at once; all processors where `nil`. The result is the same.
+  ///   - progress: Is told how far the work has come.
+  /// - Complexity: O(*n* log *n*) in records, hops, members and links of sources; and for `reach` a pass
+  ///   for each 256 actors where the spread is no tree. Where that would take too long, some `reach` is
+  ///   left out.
+  public init(_ input: ForwardingCase, jobs: Int? = nil, progress: ProgressHandler? = nil) {
+    let jobs = jobs ?? ProcessInfo.processInfo.activeProcessorCount
+    let table = input.records
+    progress?(WorkProgress(stage: .linking, records: 0, fraction: 0))
     let graph = ForwardingGraph(input)
     let boundary = Boundary(input, graph)
-    let table = input.records
+    progress?(WorkProgress(stage: .linking, records: table.count, fraction: 1))
+    let recordsOfActor = graph.recordsOfActor
     self.input = input
     self.graph = graph
     self.boundary = boundary
-    measures = Measures(input, graph)
+    let measures = Measures(
+      input, graph, recordsOfActor: recordsOfActor, jobs: jobs, progress: progress)
+    self.measures = measures
 
-    var finder = FirstHopFinder(input, graph)
     let sorting = HopSorting(input, graph, boundary)
-    firstExternal = finder.first(of: sorting.exits)
-    undecided = sorting.undecided(&finder, exits: sorting.exits, open: sorting.open)
-    crossings = sorting.crossings(&finder, hops: 0..<graph.hopCount)
-    families = sorting.families(&finder)
-    origins = sorting.origins(hops: 0..<graph.hopCount)
-    let outside = sorting.origins(
-      hops: (0..<graph.hopCount).filter { boundary.isActorOutside($0, graph) })
+    let hops = 0..<graph.hopCount
+    firstExternal = sorting.firstExternal(hops)
+    undecided = sorting.undecided(hops)
+    crossings = sorting.crossings(hops)
+    families = sorting.families()
+    origins = sorting.origins(hops)
+    let outside = sorting.origins(hops.lazy.filter { boundary.isActorOutside($0, graph) })
     outsideOrigins = origins.filter(Set(outside).contains)
 
     let rules = ItemRules(input.items)
     let narrowed = input.narrowing.map { $0.items.sorted() }
     hasRules = !rules.isEmpty(narrowed ?? Array(0..<input.items.count))
-    var breaks = [BrokenRules](repeating: [], count: graph.hopCount)
-    var isOpen = [Bool](repeating: false, count: table.count)
-    if hasRules {
-      let channels = table.channelKeys
-      for hop in 0..<graph.hopCount {
-        let record = Int(graph.hops.records[hop])
-        let verdict = rules.judge(
-          item: table.item(record), channel: channels[table.channelNumber(record)],
-          recipientRank: Int(boundary.recipientRanks[hop]))
-        breaks[hop] = verdict.broken
-        if verdict.isOpen { isOpen[record] = true }
-      }
-    }
-    self.breaks = breaks
-    ruleUndecided = graph.order.records.map(Int.init).filter { isOpen[$0] }
-    firstBreach = finder.first(of: (0..<graph.hopCount).filter { !breaks[$0].isEmpty })
+    let breaches = hasRules ? Breaches(input, graph, boundary, rules) : Breaches()
+    breaks = breaches.breaks
+    ruleUndecided = breaches.undecided
+    firstBreach =
+      hasRules
+      ? FirstHopFinder(input, graph).first(of: hops) { !breaches.breaks[$0].isEmpty }
+      : FirstHops(records: [], hops: [])
     func byActor(_ first: FirstHops) -> [Int: [Int]] {
       Dictionary(grouping: first.records) { Int(graph.hops.actors[$0]) }
     }
@@ -102,13 +102,12 @@ public struct Trace: Sendable {
     firstExternalRecords = byActor(firstExternal)
     gaps = Gap.find(input, graph, boundary)
 
-    var acts = Acts(input, graph)
-    forwarders = acts.inOrderOfFirstAct()
-    actsAsActor = acts.asActor
+    let acts = Acts(input, graph)
+    forwarders = acts.inOrderOfFirstAct
+    actsAsActor = recordsOfActor
     actsAsDirector = acts.asDirector
     actsAsApprover = acts.asApprover
     let isActive = acts.isActive
-    let measures = self.measures
     receivedOnly = (0..<graph.entityCount).filter {
       measures.isReached[$0] && !isActive[$0]
         && ($0 >= input.entities.count || input.entities.kinds[$0] == .person)
@@ -149,8 +148,8 @@ public struct Trace: Sendable {
 
   /// Whether nobody who sends or gets anything stands anywhere that is known.
   public var placesNobody: Bool {
-    graph.hopCount > 0 && boundary.recipientRanks.allSatisfy { $0 < 0 }
-      && boundary.actorRanks.allSatisfy { $0 < 0 }
+    graph.hopCount > 0 && (0..<graph.hopCount).allSatisfy { boundary.recipientRanks[$0] < 0 }
+      && (0..<input.records.count).allSatisfy { boundary.actorRanks[$0] < 0 }
   }
 
   /// Whether a hop goes from an actor who is not outside to a recipient who is.

@@ -1,4 +1,5 @@
 import RepostGraph
+import RepostRecords
 import Testing
 
 @testable import RepostTrace
@@ -18,18 +19,19 @@ import Testing
         }))
     let graph = ForwardingGraph(input)
     let measures = Trace(input).measures
-    func counts(stepLimit: Int) -> (reach: [Int32], basis: String?) {
-      Reach.counts(
-        graph, Informing(input, graph), Downstream(graph), fanOut: measures.fanOut,
-        isReached: measures.isReached, stepLimit: stepLimit)
+    let informing = Informing(input, graph)
+    let reach = Reach(
+      graph, informing, recordsOfActor: graph.recordsOfActor, items: input.records.items)
+    func counts(always: Int) -> (reach: [Int32], basis: String?) {
+      reach.counts(
+        fanOut: measures.fanOut, isReached: measures.isReached, alwaysCount: always, workLimit: 0)
     }
-    #expect(counts(stepLimit: .max).reach == [3, 1, 1, 0])
-    #expect(counts(stepLimit: .max).basis == nil)
-    let limited = counts(stepLimit: 1)
+    #expect(counts(always: 3).reach == [3, 1, 1, 0])
+    #expect(counts(always: 3).basis == nil)
+    let limited = counts(always: 1)
     #expect(limited.reach == [3, -1, -1, 0])
     #expect(
       limited.basis
-        == "computed from the largest fan_out down as far as the limit of work goes: 1 computed, "
-        + "2 left out")
+        == "computed for the 1 with the largest fan_out; left out for 2, which would take too long")
   }
 }

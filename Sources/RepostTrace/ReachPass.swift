@@ -1,0 +1,184 @@
+import RepostGraph
+import RepostRecords
+
+/// One pass downstream for many actors at once: each has a bit, and a turn has the bits of those whose turns
+/// it is, or is downstream of.
+struct ReachPass {
+  typealias Bits = SIMD4<UInt64>
+
+  private let graph: ForwardingGraph
+  private let turns: Turns
+  private let links: IndexLists
+  private let informing: Informing
+  private let informed: InformedRecipients
+  private let items: [Int32]
+  private let recordOfHop: IndexColumn
+  private var ofTurn: [Bits]
+  private var ofNode: [Bits]
+  private var ofEntity: [Bits]
+
+  init(_ graph: ForwardingGraph, _ informing: Informing, items: [Int32]) {
+    self.graph = graph
+    turns = graph.turns
+    links = graph.sources.sources
+    self.informing = informing
+    informed = informing.informedRecipients(graph)
+    self.items = items
+    recordOfHop = graph.hops.records
+    ofTurn = [Bits](repeating: .zero, count: turns.count)
+    ofNode = [Bits](repeating: .zero, count: links.count)
+    ofEntity = [Bits](repeating: .zero, count: graph.entityCount)
+  }
+
+  /// How many entities, other than itself, each of up to 256 actors can have reached.
+  mutating func counts(of actors: ArraySlice<Int32>, recordsOfActor: IndexLists) -> [Int32] {
+    for turn in ofTurn.indices { ofTurn[turn] = .zero }
+    for entity in ofEntity.indices { ofEntity[entity] = .zero }
+    for (place, actor) in actors.enumerated() {
+      for record in recordsOfActor[Int(actor)] {
+        ofTurn[Int(turns.ofRecord[Int(record)])][place >> 6] |= 1 << UInt64(place & 63)
+      }
+    }
+    goDownstream()
+    reachRecipients()
+    reachMembers()
+    var counts = BitCounts()
+    for bits in ofEntity where bits != .zero { counts.add(bits) }
+    counts.finish()
+    return actors.enumerated().map { place, actor in
+      let reachesItself = ofEntity[Int(actor)][place >> 6] >> UInt64(place & 63) & 1 == 1
+      return counts.totals[place] - (reachesItself ? 1 : 0)
+    }
+  }
+
+  private mutating func goDownstream() {
+    let order = graph.turnOrder
+    for step in order.steps {
+      for turn in step.turns { ofTurn[turn] |= above(turn: turn) }
+      guard step.isCircle else {
+        for member in order.listed[step.listed] { settle(member) }
+        continue
+      }
+      // Each member of a circle is downstream of all of them.
+      var all = Bits.zero
+      for member in order.listed[step.listed] {
+        settle(member)
+        all |= member >= 0 ? ofTurn[Int(member)] : ofNode[Int(~member)]
+      }
+      for member in order.listed[step.listed] {
+        if member >= 0 { ofTurn[Int(member)] = all } else { ofNode[Int(~member)] = all }
+      }
+    }
+  }
+
+  private mutating func settle(_ member: Int32) {
+    if member >= 0 {
+      ofTurn[Int(member)] |= above(turn: Int(member))
+      return
+    }
+    var bits = Bits.zero
+    for place in links.range(Int(~member)) {
+      let link = links.values[place]
+      bits |= link >= 0 ? ofTurn[turn(ofHop: Int(link))] : ofNode[Int(~link)]
+    }
+    ofNode[Int(~member)] = bits
+  }
+
+  private func above(turn: Int) -> Bits {
+    let source = Int(turns.sources[turn])
+    return switch turns.rules[turn] {
+    case .none: .zero
+    case .recorded: ofTurn[Int(turns.ofRecord[source])]
+    case .inferred, .originOnly: ofNode[source]
+    }
+  }
+
+  private func turn(ofHop hop: Int) -> Int { Int(turns.ofRecord[Int(recordOfHop[hop])]) }
+
+  private mutating func reachRecipients() {
+    for hop in 0..<graph.hopCount {
+      let bits = ofTurn[turn(ofHop: hop)]
+      guard bits != .zero else { continue }
+      let entity = informed[hop]
+      if entity >= 0 { ofEntity[Int(entity)] |= bits }
+    }
+    guard let extra = graph.extraReceivers else { return }
+    for hop in 0..<graph.hopCount {
+      let item = items[Int(recordOfHop[hop])]
+      for place in extra.range(hop) where informing.informs(extra.values[place], item: item) {
+        ofEntity[Int(extra.values[place])] |= ofTurn[turn(ofHop: hop)]
+      }
+    }
+  }
+
+  private mutating func reachMembers() {
+    for feed in graph.posts.feeds {
+      // By author: whoever posted received what all the others posted.
+      let posts = graph.posts.hops[feed.places].map(Int.init)
+        .sorted { (graph.hops.actor(ofHop: $0), $0) < (graph.hops.actor(ofHop: $1), $1) }
+      var places: [Int32: Int] = [:]
+      var own: [Bits] = []
+      for hop in posts {
+        let author = graph.hops.actor(ofHop: hop)
+        if places[author] == nil {
+          places[author] = own.count
+          own.append(.zero)
+        }
+        own[own.count - 1] |= ofTurn[turn(ofHop: hop)]
+      }
+      var after = [Bits](repeating: .zero, count: own.count + 1)
+      for place in own.indices.reversed() { after[place] = after[place + 1] | own[place] }
+      guard after[0] != .zero else { continue }
+      var others = own
+      var before = Bits.zero
+      for place in own.indices {
+        others[place] = before | after[place + 1]
+        before |= own[place]
+      }
+      for member in graph.membership[feed.collective]
+      where informing.informs(member, item: feed.item) {
+        ofEntity[Int(member)] |= places[member].map { others[$0] } ?? before
+      }
+    }
+  }
+}
+
+/// Counts how often each of 256 bits is set, sixteen words at a time: a column of bits is added up in
+/// binary, digit by digit (Harley and Seal, in Warren, Hacker's Delight, 2012).
+struct BitCounts {
+  private(set) var totals = [Int32](repeating: 0, count: 256)
+  private var ones = ReachPass.Bits.zero
+  private var twos = ReachPass.Bits.zero
+  private var fours = ReachPass.Bits.zero
+  private var eights = ReachPass.Bits.zero
+
+  mutating func add(_ bits: ReachPass.Bits) {
+    var carry = ones & bits
+    ones ^= bits
+    var next = twos & carry
+    twos ^= carry
+    carry = fours & next
+    fours ^= next
+    next = eights & carry
+    eights ^= carry
+    if next != .zero { spill(next, 16) }
+  }
+
+  /// Adds what is not counted yet; nothing can be added after it.
+  mutating func finish() {
+    spill(ones, 1)
+    spill(twos, 2)
+    spill(fours, 4)
+    spill(eights, 8)
+  }
+
+  private mutating func spill(_ bits: ReachPass.Bits, _ weight: Int32) {
+    for lane in 0..<4 {
+      var rest = bits[lane]
+      while rest != 0 {
+        totals[lane * 64 + rest.trailingZeroBitCount] += weight
+        rest &= rest - 1
+      }
+    }
+  }
+}
