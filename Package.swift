@@ -35,9 +35,12 @@ let package = Package(
         .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: strict),
-    .target(name: "RepostGraph", dependencies: ["RepostRecords"], swiftSettings: strict),
+    .target(name: "CPrefetch"),
     .target(
-      name: "RepostTrace", dependencies: ["RepostRecords", "RepostGraph"], swiftSettings: strict),
+      name: "RepostGraph", dependencies: ["CPrefetch", "RepostRecords"], swiftSettings: strict),
+    .target(
+      name: "RepostTrace", dependencies: ["CPrefetch", "RepostRecords", "RepostGraph"],
+      swiftSettings: strict),
     .target(
       name: "RepostMap",
       dependencies: ["RepostRecords", "RepostGraph", "RepostTrace", "GraphvizKit"],

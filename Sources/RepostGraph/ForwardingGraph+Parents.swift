@@ -71,7 +71,8 @@ extension ForwardingGraph {
     var needing = IndexPairs()
     var isWanted = [Bool](repeating: false, count: entityCount)
     for record in order.records.map(Int.init) where rules[record] == .none {
-      guard let original = table.original(record).map({ Int32($0) }), original != hops.actors[record]
+      guard let original = table.original(record).map({ Int32($0) }),
+        original != hops.actors[record]
       else { continue }
       needing.append(original, Int32(record))
       isWanted[Int(original)] = true

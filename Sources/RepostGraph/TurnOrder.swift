@@ -106,7 +106,9 @@ private struct Ordering {
     placeOfNode = [Int32](repeating: -1, count: sources.count)
     for node in 0..<sources.count {
       var last: Int32 = -1
-      for link in sources[node] { last = max(last, link >= 0 ? turn(ofHop: link) : lastTurn[Int(~link)]) }
+      for link in sources[node] {
+        last = max(last, link >= 0 ? turn(ofHop: link) : lastTurn[Int(~link)])
+      }
       lastTurn[node] = last
     }
   }

@@ -1,3 +1,5 @@
+internal import CPrefetch
+
 /// The turns of a case: the records of one actor that come from the same sources by the same rule.
 ///
 /// Whatever comes from upstream (depth, who can cut it off, whose reach it is part of) is the same for
@@ -6,6 +8,8 @@
 package struct Turns: Sendable {
   /// The turn of each record.
   package private(set) var ofRecord: [Int32] = []
+  /// The turn of each hop.
+  package private(set) var ofHop: [Int32] = []
   /// The actor of each turn.
   package private(set) var actors: [Int32] = []
   /// The rule by which the parents of its records were found.
@@ -21,36 +25,54 @@ package struct Turns: Sendable {
 
   /// Gathers the records of a graph into turns, numbered in canonical order of their first records.
   ///
-  /// - Complexity: O(*records*).
+  /// - Complexity: O(*records* + *hops*).
   init(_ graph: ForwardingGraph, nodeOfRecord: [Int32]) {
-    let recordCount = graph.rules.count
-    ofRecord = [Int32](repeating: -1, count: recordCount)
+    ofRecord = [Int32](repeating: -1, count: graph.rules.count)
     // A turn is seldom interrupted by another of its actor; where it is, it becomes two.
     var last = [Int32](repeating: -1, count: graph.entityCount)
-    let (rules, own, actorOfRecord) = (graph.rules, graph.isOwn, graph.hops.actors)
     let (records, parents) = (graph.order.records, graph.recorded.record)
-    for place in 0..<recordCount {
-      let record = Int(records[place])
-      let actor = actorOfRecord[record]
-      let rule = rules[record]
-      let source: Int32 =
-        switch rule {
-        case .none: -1
-        case .recorded: parents[record]
-        case .inferred, .originOnly: nodeOfRecord[record]
+    let (rules, own, actors) = (graph.rules, graph.isOwn, graph.hops.actors)
+    last.withUnsafeMutableBufferPointer { last in
+      for place in 0..<rules.count {
+        if place + 16 < rules.count {
+          prefetch(last.baseAddress.map { $0 + Int(actors[Int(records[place + 16])]) })
         }
-      let known = Int(last[Int(actor)])
-      if known >= 0, sources[known] == source, self.rules[known] == rule, isOwn[known] == own[record] {
-        ofRecord[record] = Int32(known)
-        continue
+        let record = Int(records[place])
+        let rule = rules[record]
+        let source: Int32 =
+          switch rule {
+          case .none: -1
+          case .recorded: parents[record]
+          case .inferred, .originOnly: nodeOfRecord[record]
+          }
+        let known = last[Int(actors[record])]
+        if known >= 0, isLike(known, rule, source, isOwn: own[record]) {
+          ofRecord[record] = known
+        } else {
+          last[Int(actors[record])] = Int32(count)
+          ofRecord[record] = Int32(count)
+          append(actors[record], rule, source, isOwn: own[record])
+        }
       }
-      let turn = Int32(actors.count)
-      actors.append(actor)
-      self.rules.append(rule)
-      isOwn.append(own[record])
-      sources.append(source)
-      ofRecord[record] = turn
-      last[Int(actor)] = turn
     }
+    guard !graph.hops.isOneEach else {
+      ofHop = ofRecord
+      return
+    }
+    ofHop.reserveCapacity(graph.hops.count)
+    for hop in 0..<graph.hops.count { ofHop.append(ofRecord[Int(graph.hops.records[hop])]) }
+  }
+
+  private func isLike(_ turn: Int32, _ rule: ParentRule, _ source: Int32, isOwn own: Bool) -> Bool {
+    sources[Int(turn)] == source && rules[Int(turn)] == rule && isOwn[Int(turn)] == own
+  }
+
+  private mutating func append(
+    _ actor: Int32, _ rule: ParentRule, _ source: Int32, isOwn own: Bool
+  ) {
+    actors.append(actor)
+    rules.append(rule)
+    isOwn.append(own)
+    sources.append(source)
   }
 }

@@ -33,7 +33,9 @@ struct WideRecord: Sendable {
     }
     if low < recipients.count, recipients[low] == entity {
       let own = Int(hopOfRecipient[low])
-      if !found.contains(own) { found.insert(own, at: found.firstIndex { $0 > own } ?? found.count) }
+      if !found.contains(own) {
+        found.insert(own, at: found.firstIndex { $0 > own } ?? found.count)
+      }
     }
     return found
   }

@@ -3,13 +3,14 @@
 /// A chain of a million hops makes a million sets that hold half a million actors each on average; kept
 /// so, they take a million nodes. Common parts are found by jump pointers (Myers, 1983), so two sets are
 /// intersected in the size of what differs, not of what they share.
-struct ActorSets {
+struct ActorSets: ~Copyable {
   /// The set without members.
   static let empty: Int32 = 0
   /// The set of everybody, with which an intersection starts.
   static let everybody: Int32 = -1
   /// The number of steps up a set that are taken before looking for an actor from its own side too.
   private static let climb = 24
+  private static let recentCount = 1 << 12
 
   private struct Set {
     /// The set to which an actor was added; always one with a smaller number.
@@ -20,25 +21,38 @@ struct ActorSets {
     let actor: Int32
   }
 
-  private var sets: [Set] = [Set(base: 0, jump: 0, size: 0, actor: -1)]
+  // Looked up millions of times in no order: plain memory, without the checks of an array.
+  private var sets: UnsafeMutablePointer<Set>
+  private var capacity: Int
+  private(set) var count: Int
   // The sets that an actor was added last to, each with the one before it.
   private var earlier: [Int32] = [-1]
   private var lastOfActor: [Int32]
-  private var mark: [Int32]
+  private let mark: UnsafeMutablePointer<Int32>
   private var stamp: Int32 = 0
   // What was intersected lately, so that records with the same sources do not do it again.
-  private var recent = [(a: Int32, b: Int32, result: Int32)](
-    repeating: (-2, -2, -2), count: 1 << 12)
+  private var recent: [(a: Int32, b: Int32, result: Int32)] = []
   private var common: [Int32] = []
 
   init(actorCount: Int) {
+    capacity = 1 << 10
+    sets = .allocate(capacity: capacity)
+    sets.initialize(to: Set(base: 0, jump: 0, size: 0, actor: -1))
+    count = 1
     lastOfActor = [Int32](repeating: -1, count: actorCount)
-    mark = [Int32](repeating: 0, count: actorCount)
+    mark = .allocate(capacity: actorCount)
+    mark.initialize(repeating: 0, count: actorCount)
   }
 
-  var count: Int { sets.count }
+  deinit {
+    sets.deallocate()
+    mark.deallocate()
+  }
 
   func size(_ set: Int32) -> Int { Int(sets[Int(set)].size) }
+
+  /// Where a set is kept, so that it can be asked for before it is needed.
+  func address(of set: Int32) -> UnsafeRawPointer { UnsafeRawPointer(sets + max(0, Int(set))) }
 
   /// Whether an actor is in a set.
   ///
@@ -71,16 +85,26 @@ struct ActorSets {
     if set == Self.everybody { return set }
     let last = lastOfActor[Int(actor)]
     if last >= 0, sets[Int(last)].base == set { return last }
-    if contains(actor, in: set) { return set }
-    let number = Int32(sets.count)
+    if last >= 0, contains(actor, in: set) { return set }
+    let number = Int32(count)
     let base = sets[Int(set)]
     let far = sets[Int(base.jump)]
     let isEven = base.size - far.size == far.size - sets[Int(far.jump)].size
-    sets.append(
-      Set(base: set, jump: isEven ? far.jump : set, size: base.size + 1, actor: actor))
+    if count == capacity { grow() }
+    (sets + count).initialize(
+      to: Set(base: set, jump: isEven ? far.jump : set, size: base.size + 1, actor: actor))
+    count += 1
     earlier.append(last)
     lastOfActor[Int(actor)] = number
     return number
+  }
+
+  private mutating func grow() {
+    let wider = UnsafeMutablePointer<Set>.allocate(capacity: capacity * 2)
+    wider.moveInitialize(from: sets, count: count)
+    sets.deallocate()
+    sets = wider
+    capacity *= 2
   }
 
   /// The actors that are in both sets.
@@ -88,16 +112,22 @@ struct ActorSets {
     if a == Self.everybody || a == b { return b }
     if b == Self.everybody { return a }
     if a == Self.empty || b == Self.empty { return Self.empty }
-    let slot = Int(truncatingIfNeeded: (UInt32(bitPattern: a) &* 0x9e37_79b9 ^ UInt32(bitPattern: b)) >> 7) & (1 << 12 - 1)
-    if recent[slot].a == a, recent[slot].b == b { return recent[slot].result }
-    let result = intersectionOfDifferent(a, b)
-    recent[slot] = (a, b, result)
-    return result
-  }
-
-  private mutating func intersectionOfDifferent(_ a: Int32, _ b: Int32) -> Int32 {
     let shared = commonBase(a, b)
     if shared == a || shared == b { return shared }
+    return intersection(a, b, above: shared)
+  }
+
+  private mutating func intersection(_ a: Int32, _ b: Int32, above shared: Int32) -> Int32 {
+    // Short ways up are walked again sooner than looked up.
+    let base = sets[Int(shared)].size
+    let length = sets[Int(a)].size + sets[Int(b)].size - 2 * base
+    var slot = 0
+    if length > 64 {
+      slot =
+        Int((UInt32(bitPattern: a) &* 0x9e37_79b9 ^ UInt32(bitPattern: b)) >> 7) % Self.recentCount
+      if recent.isEmpty { recent = .init(repeating: (-2, -2, -2), count: Self.recentCount) }
+      if recent[slot].a == a, recent[slot].b == b { return recent[slot].result }
+    }
     stamp += 1
     var set = a
     while set != shared {
@@ -114,6 +144,7 @@ struct ActorSets {
     }
     var result = shared
     for actor in common.reversed() { result = adding(actor, to: result) }
+    if length > 64 { recent[slot] = (a, b, result) }
     return result
   }
 
@@ -121,7 +152,7 @@ struct ActorSets {
   func memberships(_ counts: [Int32], actorCount: Int) -> [Int32] {
     var total = counts
     var result = [Int32](repeating: 0, count: actorCount)
-    for set in stride(from: sets.count - 1, to: 0, by: -1) where total[set] > 0 {
+    for set in stride(from: count - 1, to: 0, by: -1) where total[set] > 0 {
       let node = sets[set]
       result[Int(node.actor)] += total[set]
       total[Int(node.base)] += total[set]

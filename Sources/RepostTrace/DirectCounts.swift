@@ -1,3 +1,4 @@
+import CPrefetch
 import RepostGraph
 import RepostRecords
 
@@ -19,29 +20,48 @@ struct DirectCounts {
   init(_ graph: ForwardingGraph, recordsOfActor: IndexLists) {
     let count = graph.entityCount
     fanOut = [Int32](repeating: 0, count: count)
-    var seen = [Int32](repeating: -1, count: count)
-    let (recipients, hops) = (graph.hops.recipients, graph.hops)
+    exposed = []
     var hasAudience = false
-    for actor in 0..<count {
-      let me = Int32(actor)
-      for place in recordsOfActor.range(actor) {
-        for hop in hops.range(Int(recordsOfActor.values[place])) {
-          let recipient = recipients[hop]
-          if recipient < 0 {
-            hasAudience = true
-          } else if seen[Int(recipient)] != me, recipient != me {
-            seen[Int(recipient)] = me
-            fanOut[actor] += 1
-          }
-        }
-      }
-    }
+    countRecipients(graph.hops, recordsOfActor, &hasAudience)
     let isPlain =
       !hasAudience && !graph.membership.hasCollectives && graph.extraReceivers == nil
     exposed = fanOut
     guard !isPlain else { return }
     if hasAudience { addTakers(graph, recordsOfActor) }
     countExposed(graph, recordsOfActor)
+  }
+
+  private mutating func countRecipients(
+    _ hops: HopTable, _ recordsOfActor: IndexLists, _ hasAudience: inout Bool
+  ) {
+    var seen = [Int32](repeating: -1, count: fanOut.count)
+    let (recipients, records) = (hops.recipients, recordsOfActor.values)
+    var sawAudience = false
+    fanOut.withUnsafeMutableBufferPointer { fanOut in
+      seen.withUnsafeMutableBufferPointer { seen in
+        for actor in 0..<fanOut.count {
+          let me = Int32(actor)
+          var found: Int32 = 0
+          for place in recordsOfActor.range(actor) {
+            if place + 12 < records.count, hops.isOneEach {
+              let ahead = recipients[Int(records[place + 12])]
+              if ahead >= 0 { prefetch(seen.baseAddress.map { $0 + Int(ahead) }) }
+            }
+            for hop in hops.range(Int(records[place])) {
+              let recipient = recipients[hop]
+              if recipient < 0 {
+                sawAudience = true
+              } else if seen[Int(recipient)] != me, recipient != me {
+                seen[Int(recipient)] = me
+                found += 1
+              }
+            }
+          }
+          fanOut[actor] = found
+        }
+      }
+    }
+    hasAudience = sawAudience
   }
 
   private mutating func addTakers(_ graph: ForwardingGraph, _ recordsOfActor: IndexLists) {

@@ -10,7 +10,7 @@ public struct HopDepths: Sendable {
   /// The depth of a hop.
   public subscript(hop: Int) -> Int32 {
     if graph.isOpened(hop: hop) { return 1 }
-    return ofTurn[Int(graph.turns.ofRecord[graph.record(ofHop: hop)])]
+    return ofTurn[Int(graph.turns.ofHop[hop])]
   }
 
   /// The depth of the hops of a turn, but for those that open a circle.
@@ -22,7 +22,6 @@ public struct HopDepths: Sendable {
   init(_ graph: ForwardingGraph, _ circles: CircleLinks) {
     self.graph = graph
     let (turns, sources) = (graph.turns, graph.sources.sources)
-    let recordOfHop = graph.hops.records
     let hasOpened = !graph.openedHops.isEmpty
     var depths = [Int32](repeating: .max, count: turns.count)
     // The least depth of a hop that a source node comes from.
@@ -30,7 +29,7 @@ public struct HopDepths: Sendable {
 
     func depth(ofHop hop: Int32) -> Int32 {
       if hasOpened, graph.openedHops.contains(Int(hop)) { return 1 }
-      return depths[Int(turns.ofRecord[Int(recordOfHop[Int(hop)])])]
+      return depths[Int(turns.ofHop[Int(hop)])]
     }
     func evaluate(turn: Int) -> Int32 {
       var least = Int32.max

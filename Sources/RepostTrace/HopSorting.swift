@@ -24,7 +24,8 @@ struct HopSorting {
 
   /// The records of hops to a recipient of unknown zone that would be among these if every such hop went
   /// outside.
-  func undecided(_ hops: some Sequence<Int>, isIn isMember: (Int) -> Bool = { _ in true }) -> [Int] {
+  func undecided(_ hops: some Sequence<Int>, isIn isMember: (Int) -> Bool = { _ in true }) -> [Int]
+  {
     guard hops.contains(where: isOpen) else { return [] }
     let first = finder.first(of: hops) {
       (isOpen($0) || boundary.isExit($0, graph)) && isMember($0)

@@ -35,38 +35,57 @@ public struct Measures: Sendable {
   /// The largest number of entities at one depth, origins aside.
   public var maxBreadth: Int { breadth.dropFirst().max() ?? 0 }
 
-  init(
-    _ input: ForwardingCase, _ graph: ForwardingGraph, recordsOfActor: IndexLists, jobs: Int,
-    progress: ProgressHandler?
-  ) {
-    let informing = Informing(input, graph)
-    let circles = CircleLinks(graph)
-    let items = input.records.items
-    let steps = MeasuringSteps(records: input.records.count, progress)
-    isOrigin = informing.isOrigin
+  init(_ figures: MeasureFigures, soleReach: [Int32]) {
+    self.soleReach = soleReach
+    isOrigin = figures.isOrigin
+    hopDepths = figures.hopDepths
+    (fanOut, exposed) = (figures.direct.fanOut, figures.direct.exposed)
+    (reach, reachBasis) = figures.reach
+    isReached = figures.spread.isReached
+    depths = figures.spread.depths
+    breadth = figures.spread.breadth
+    size = figures.spread.size
+    structuralVirality = figures.spread.structuralVirality
+  }
+}
 
-    // The longest of the figures, beside all the others. A small case is done before a thread is woken.
-    let isSmall = graph.hopCount < 20_000
-    let (sole, rest) = inParallel(jobs: isSmall ? 1 : jobs) {
-      steps.finish(SoleReach.counts(graph, informing, circles, items: items))
-    } _: {
-      let depths = steps.finish(HopDepths(graph, circles))
-      let spread = steps.finish(Spread(graph, informing, depths, items: items))
-      let direct = steps.finish(DirectCounts(graph, recordsOfActor: recordsOfActor))
-      let reach = steps.finish(
-        Reach(graph, informing, recordsOfActor: recordsOfActor, items: items)
-          .counts(fanOut: direct.fanOut, isReached: spread.isReached))
-      return (depths, spread, direct, reach)
-    }
-    soleReach = sole
-    let (depths, spread, direct, reach) = rest
-    hopDepths = depths
-    (fanOut, exposed) = (direct.fanOut, direct.exposed)
-    (self.reach, reachBasis) = reach
-    isReached = spread.isReached
-    self.depths = spread.depths
-    breadth = spread.breadth
-    size = spread.size
-    structuralVirality = spread.structuralVirality
+/// All measures but sole reach, which takes as long as all of these.
+struct MeasureFigures: Sendable {
+  let isOrigin: [Bool]
+  let hopDepths: HopDepths
+  let spread: Spread
+  let direct: DirectCounts
+  let reach: (reach: [Int32], basis: String?)
+
+  init(_ work: MeasureWork, recordsOfActor: IndexLists) {
+    let (graph, informing, items) = (work.graph, work.informing, work.items)
+    isOrigin = informing.isOrigin
+    hopDepths = work.steps.finish(HopDepths(graph, work.circles))
+    spread = work.steps.finish(Spread(graph, informing, hopDepths, items: items))
+    direct = work.steps.finish(DirectCounts(graph, recordsOfActor: recordsOfActor))
+    reach = work.steps.finish(
+      Reach(graph, informing, recordsOfActor: recordsOfActor, items: items)
+        .counts(fanOut: direct.fanOut, isReached: spread.isReached))
+  }
+}
+
+/// What the measures are computed from.
+struct MeasureWork: Sendable {
+  let graph: ForwardingGraph
+  let informing: Informing
+  let circles: CircleLinks
+  let items: [Int32]
+  let steps: MeasuringSteps
+
+  init(_ input: ForwardingCase, _ graph: ForwardingGraph, _ progress: ProgressHandler?) {
+    self.graph = graph
+    informing = Informing(input, graph)
+    circles = CircleLinks(graph)
+    items = input.records.items
+    steps = MeasuringSteps(records: input.records.count, progress)
+  }
+
+  var soleReach: [Int32] {
+    steps.finish(SoleReach.counts(graph, informing, circles, items: items))
   }
 }

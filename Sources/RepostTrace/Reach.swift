@@ -6,7 +6,7 @@ struct Reach {
   /// The number of actors, those with the largest fan-out, for whom it is always computed.
   static let alwaysCount = 1_000
   /// The work that may go into the others, in turns, hops and links looked at.
-  static let workLimit = 40_000_000
+  static let workLimit = 8_000_000
 
   private let graph: ForwardingGraph
   private let turns: Turns
@@ -118,7 +118,7 @@ struct Reach {
     func take(_ entity: Int32, _ hop: Int) -> Bool {
       if isInformed[Int(entity)] { return false }
       isInformed[Int(entity)] = true
-      counts[Int(turns.ofRecord[graph.record(ofHop: hop)])] += 1
+      counts[Int(turns.ofHop[hop])] += 1
       return true
     }
     for hop in 0..<graph.hopCount {
@@ -168,12 +168,12 @@ struct Reach {
     if turns.rules[turn] == .recorded {
       graph.forEachRecordedHop(of: Int(turns.sources[turn]), actor: turns.actors[turn]) { hop in
         count += 1
-        found = turns.ofRecord[graph.record(ofHop: hop)]
+        found = turns.ofHop[hop]
       }
     } else {
       for link in links[Int(turns.sources[turn])] {
         count += link >= 0 ? 1 : 2
-        if link >= 0 { found = turns.ofRecord[graph.record(ofHop: Int(link))] }
+        if link >= 0 { found = turns.ofHop[Int(link)] }
       }
     }
     return count == 1 ? found : nil

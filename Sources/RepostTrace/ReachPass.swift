@@ -1,3 +1,4 @@
+import CPrefetch
 import RepostGraph
 import RepostRecords
 
@@ -12,7 +13,6 @@ struct ReachPass {
   private let informing: Informing
   private let informed: InformedRecipients
   private let items: [Int32]
-  private let recordOfHop: IndexColumn
   private var ofTurn: [Bits]
   private var ofNode: [Bits]
   private var ofEntity: [Bits]
@@ -24,7 +24,6 @@ struct ReachPass {
     self.informing = informing
     informed = informing.informedRecipients(graph)
     self.items = items
-    recordOfHop = graph.hops.records
     ofTurn = [Bits](repeating: .zero, count: turns.count)
     ofNode = [Bits](repeating: .zero, count: links.count)
     ofEntity = [Bits](repeating: .zero, count: graph.entityCount)
@@ -54,7 +53,7 @@ struct ReachPass {
   private mutating func goDownstream() {
     let order = graph.turnOrder
     for step in order.steps {
-      for turn in step.turns { ofTurn[turn] |= above(turn: turn) }
+      pass(step.turns)
       guard step.isCircle else {
         for member in order.listed[step.listed] { settle(member) }
         continue
@@ -67,6 +66,22 @@ struct ReachPass {
       }
       for member in order.listed[step.listed] {
         if member >= 0 { ofTurn[Int(member)] = all } else { ofNode[Int(~member)] = all }
+      }
+    }
+  }
+
+  private mutating func pass(_ range: Range<Int>) {
+    let turns = self.turns
+    ofNode.withUnsafeBufferPointer { ofNode in
+      ofTurn.withUnsafeMutableBufferPointer { ofTurn in
+        for turn in range {
+          switch turns.rules[turn] {
+          case .none: break
+          case .recorded:
+            ofTurn[turn] |= ofTurn[Int(turns.ofRecord[Int(turns.sources[turn])])]
+          case .inferred, .originOnly: ofTurn[turn] |= ofNode[Int(turns.sources[turn])]
+          }
+        }
       }
     }
   }
@@ -93,18 +108,27 @@ struct ReachPass {
     }
   }
 
-  private func turn(ofHop hop: Int) -> Int { Int(turns.ofRecord[Int(recordOfHop[hop])]) }
+  private func turn(ofHop hop: Int) -> Int { Int(turns.ofHop[hop]) }
 
   private mutating func reachRecipients() {
-    for hop in 0..<graph.hopCount {
-      let bits = ofTurn[turn(ofHop: hop)]
-      guard bits != .zero else { continue }
-      let entity = informed[hop]
-      if entity >= 0 { ofEntity[Int(entity)] |= bits }
+    let (turnOfHop, informed) = (turns.ofHop, informed)
+    ofTurn.withUnsafeBufferPointer { ofTurn in
+      ofEntity.withUnsafeMutableBufferPointer { ofEntity in
+        for hop in 0..<turnOfHop.count {
+          if hop + 16 < turnOfHop.count, ofTurn[Int(turnOfHop[hop + 16])] != .zero {
+            let ahead = informed[hop + 16]
+            if ahead >= 0 { prefetch(ofEntity.baseAddress.map { $0 + Int(ahead) }) }
+          }
+          let bits = ofTurn[Int(turnOfHop[hop])]
+          guard bits != .zero else { continue }
+          let entity = informed[hop]
+          if entity >= 0 { ofEntity[Int(entity)] |= bits }
+        }
+      }
     }
     guard let extra = graph.extraReceivers else { return }
     for hop in 0..<graph.hopCount {
-      let item = items[Int(recordOfHop[hop])]
+      let item = items[graph.record(ofHop: hop)]
       for place in extra.range(hop) where informing.informs(extra.values[place], item: item) {
         ofEntity[Int(extra.values[place])] |= ofTurn[turn(ofHop: hop)]
       }

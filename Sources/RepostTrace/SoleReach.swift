@@ -1,3 +1,4 @@
+import CPrefetch
 import RepostGraph
 import RepostRecords
 
@@ -7,11 +8,10 @@ import RepostRecords
 /// those who kill the parent and the parent's actor. What comes from the same sources shares them, so one
 /// pass over turns and source nodes gives it for everyone. In circles of imprecise times it is repeated
 /// until nothing changes, from everybody downward: the greatest fixpoint.
-struct SoleReach {
+struct SoleReach: ~Copyable {
   private let graph: ForwardingGraph
   private let turns: Turns
   private let links: IndexLists
-  private let recordOfHop: IndexColumn
   private var sets: ActorSets
   // Who kills a turn's hops, and its actor; who kills all that a source node comes from.
   private var ofTurn: [Int32]
@@ -21,7 +21,6 @@ struct SoleReach {
     self.graph = graph
     turns = graph.turns
     links = graph.sources.sources
-    recordOfHop = graph.hops.records
     sets = ActorSets(actorCount: graph.entityCount)
     ofTurn = [Int32](repeating: ActorSets.everybody, count: turns.count)
     ofNode = [Int32](repeating: ActorSets.everybody, count: links.count)
@@ -120,7 +119,7 @@ struct SoleReach {
     if graph.isOpened(hop: hop) {
       return sets.adding(Int32(graph.actor(ofHop: hop)), to: ActorSets.empty)
     }
-    return ofTurn[Int(turns.ofRecord[Int(recordOfHop[hop])])]
+    return ofTurn[Int(turns.ofHop[hop])]
   }
 
   /// For each entity, the actors without each of whom no hop informs it; everybody where none does anyway.
@@ -128,19 +127,25 @@ struct SoleReach {
     var dependsOn = [Int32](repeating: ActorSets.everybody, count: graph.entityCount)
     let informed = informing.informedRecipients(graph)
     let hasOpened = !graph.openedHops.isEmpty
-    for hop in 0..<graph.hopCount {
-      let entity = informed[hop]
-      guard entity >= 0 else { continue }
-      let known = dependsOn[Int(entity)]
-      if known == ActorSets.empty { continue }
-      let set =
-        hasOpened ? killers(ofHop: hop) : ofTurn[Int(turns.ofRecord[Int(recordOfHop[hop])])]
-      if set == known { continue }
-      dependsOn[Int(entity)] = sets.intersection(known, set)
+    let turnOfHop = turns.ofHop
+    dependsOn.withUnsafeMutableBufferPointer { dependsOn in
+      for hop in 0..<turnOfHop.count {
+        if hop + 16 < turnOfHop.count {
+          let ahead = informed[hop + 16]
+          if ahead >= 0 { prefetch(dependsOn.baseAddress.map { $0 + Int(ahead) }) }
+        }
+        let entity = informed[hop]
+        guard entity >= 0 else { continue }
+        let known = dependsOn[Int(entity)]
+        if known == ActorSets.empty { continue }
+        let set = hasOpened ? killers(ofHop: hop) : ofTurn[Int(turnOfHop[hop])]
+        if set == known { continue }
+        dependsOn[Int(entity)] = sets.intersection(known, set)
+      }
     }
     if let extra = graph.extraReceivers {
       for hop in 0..<graph.hopCount {
-        let item = items[Int(recordOfHop[hop])]
+        let item = items[graph.record(ofHop: hop)]
         for place in extra.range(hop) where informing.informs(extra.values[place], item: item) {
           let entity = Int(extra.values[place])
           dependsOn[entity] = sets.intersection(dependsOn[entity], killers(ofHop: hop))

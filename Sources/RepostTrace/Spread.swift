@@ -1,3 +1,4 @@
+import CPrefetch
 import RepostGraph
 import RepostRecords
 
@@ -34,14 +35,13 @@ struct Spread {
     let isOrigin = informing.isOrigin
     var first = [Place](repeating: .none, count: count)
     var isReached = [Bool](repeating: false, count: count)
-    let (turnOfRecord, rank) = (graph.turns.ofRecord, graph.order.rank)
+    let (turnOfHop, rank) = (graph.turns.ofHop, graph.order.rank)
     let recordOfHop = graph.hops.records
     let informed = informing.informedRecipients(graph)
     let hasOpened = !graph.openedHops.isEmpty
     func place(ofHop hop: Int) -> Place {
       let record = Int(recordOfHop[hop])
-      let depth =
-        hasOpened ? hopDepths[hop] : hopDepths.ofTurn(Int(turnOfRecord[record]))
+      let depth = hasOpened ? hopDepths[hop] : hopDepths.ofTurn(Int(turnOfHop[hop]))
       return Place(depth: depth, rank: rank[record])
     }
     func receive(_ place: Place, _ entity: Int32) {
@@ -49,10 +49,19 @@ struct Spread {
       if place < first[Int(entity)] { first[Int(entity)] = place }
     }
     // Whom a hop does not inform is an origin, whose depth is 0 anyway.
-    for hop in 0..<graph.hopCount {
-      let entity = informed[hop]
-      if entity >= 0 { receive(place(ofHop: hop), entity) }
+    first.withUnsafeMutableBufferPointer { first in
+      for hop in 0..<turnOfHop.count {
+        if hop + 16 < turnOfHop.count {
+          let ahead = informed[hop + 16]
+          if ahead >= 0 { prefetch(first.baseAddress.map { $0 + Int(ahead) }) }
+        }
+        let entity = informed[hop]
+        guard entity >= 0 else { continue }
+        let place = place(ofHop: hop)
+        if place < first[Int(entity)] { first[Int(entity)] = place }
+      }
     }
+    for entity in 0..<count where first[entity] != .none { isReached[entity] = true }
     if let extra = graph.extraReceivers {
       for hop in 0..<graph.hopCount {
         let item = items[Int(recordOfHop[hop])]

@@ -71,38 +71,34 @@ public struct Trace: Sendable {
     self.input = input
     self.graph = graph
     self.boundary = boundary
-    let measures = Measures(
-      input, graph, recordsOfActor: recordsOfActor, jobs: jobs, progress: progress)
+    let work = MeasureWork(input, graph, progress)
+    // A small case is done before a thread is woken.
+    let isSmall = graph.hopCount < 20_000
+    let (first, figures) = inParallel(jobs: isSmall ? 1 : jobs) {
+      (soleReach: work.soleReach, answers: Answers(input, graph, boundary))
+    } _: {
+      MeasureFigures(work, recordsOfActor: recordsOfActor)
+    }
+    let measures = Measures(figures, soleReach: first.soleReach)
     self.measures = measures
-
-    let sorting = HopSorting(input, graph, boundary)
-    let hops = 0..<graph.hopCount
-    firstExternal = sorting.firstExternal(hops)
-    undecided = sorting.undecided(hops)
-    crossings = sorting.crossings(hops)
-    families = sorting.families()
-    origins = sorting.origins(hops)
-    let outside = sorting.origins(hops.lazy.filter { boundary.isActorOutside($0, graph) })
-    outsideOrigins = origins.filter(Set(outside).contains)
-
-    let rules = ItemRules(input.items)
-    let narrowed = input.narrowing.map { $0.items.sorted() }
-    hasRules = !rules.isEmpty(narrowed ?? Array(0..<input.items.count))
-    let breaches = hasRules ? Breaches(input, graph, boundary, rules) : Breaches()
-    breaks = breaches.breaks
-    ruleUndecided = breaches.undecided
-    firstBreach =
-      hasRules
-      ? FirstHopFinder(input, graph).first(of: hops) { !breaches.breaks[$0].isEmpty }
-      : FirstHops(records: [], hops: [])
+    let answers = first.answers
+    firstExternal = answers.firstExternal
+    undecided = answers.undecided
+    crossings = answers.crossings
+    families = answers.families
+    origins = answers.origins
+    outsideOrigins = answers.outsideOrigins
+    hasRules = answers.hasRules
+    breaks = answers.breaches.breaks
+    ruleUndecided = answers.breaches.undecided
+    firstBreach = answers.firstBreach
     func byActor(_ first: FirstHops) -> [Int: [Int]] {
       Dictionary(grouping: first.records) { Int(graph.hops.actors[$0]) }
     }
     firstBreachRecords = byActor(firstBreach)
     firstExternalRecords = byActor(firstExternal)
-    gaps = Gap.find(input, graph, boundary)
-
-    let acts = Acts(input, graph)
+    gaps = answers.gaps
+    let acts = answers.acts
     forwarders = acts.inOrderOfFirstAct
     actsAsActor = recordsOfActor
     actsAsDirector = acts.asDirector
