@@ -3,9 +3,12 @@ import RepostRecords
 
 /// Whom each actor's forwarding can have reached: everyone informed by its hops or downstream of them.
 struct Reach {
+  /// The number of actors that one pass is for.
+  static let width = 256
   /// The number of actors, those with the largest fan-out, for whom it is always computed.
   static let alwaysCount = 1_000
-  /// The work that may go into the others, in turns, hops and links looked at.
+  /// The work that may go into the others, in turns, hops and links looked at, beside as
+  /// many as the case has.
   static let workLimit = 8_000_000
 
   private let graph: ForwardingGraph
@@ -31,13 +34,15 @@ struct Reach {
   /// - Parameters:
   ///   - fanOut: The fan-out of every entity.
   ///   - isReached: Whether a hop informs an entity.
+  ///   - fewCount: The number of actors up to which nobody's way is walked alone.
   ///   - alwaysCount: The number of actors for whom it is always computed.
   ///   - workLimit: The work that may go into the others.
   /// - Returns: The reach, -1 where it is left out; and why.
   /// - Complexity: O(*n*) where everything has one parent and nobody is informed twice; else O(*n*) for
   ///   each 256 actors, largest fan-out first.
   func counts(
-    fanOut: [Int32], isReached: [Bool], alwaysCount: Int = alwaysCount, workLimit: Int = workLimit
+    fanOut: [Int32], isReached: [Bool], fewCount: Int = width, alwaysCount: Int = alwaysCount,
+    workLimit: Int = workLimit
   ) -> (reach: [Int32], basis: String?) {
     var reach = [Int32](repeating: 0, count: graph.entityCount)
     var actors: [Int32] = []
@@ -53,27 +58,59 @@ struct Reach {
           || recordsOfActor[actor].contains { graph.rules[Int($0)] != .none })
       if tree == nil || isNested { actors.append(Int32(actor)) }
     }
-    let width = 256
+    guard !actors.isEmpty else { return (reach, nil) }
     let cost =
       turns.count + graph.hopCount + links.values.count + graph.posts.hops.count
       + graph.entityCount + 1
-    let room = max(alwaysCount, workLimit / cost * width)
-    let (chosen, leftOut) = Self.largest(room, of: actors, by: fanOut)
+    // A few are done in one pass without looking how far each has to go.
+    let isFew = actors.count <= fewCount
+    let far = isFew || workLimit == 0 ? actors : walkNear(actors, &reach, room: workLimit + cost)
+    let room = max(alwaysCount, workLimit / cost * Self.width)
+    let (chosen, leftOut) = Self.largest(room, of: far, by: fanOut)
     for actor in leftOut { reach[Int(actor)] = -1 }
     var pass = ReachPass(graph, informing, items: items)
     var first = 0
     while first < chosen.count {
-      let batch = chosen[first..<min(first + width, chosen.count)]
+      let batch = chosen[first..<min(first + Self.width, chosen.count)]
       let counts = pass.counts(of: batch, recordsOfActor: recordsOfActor)
       for (place, actor) in batch.enumerated() { reach[Int(actor)] = counts[place] }
-      first += width
+      first += Self.width
     }
     let basis =
       leftOut.isEmpty
       ? nil
-      : "computed for the \(chosen.count) with the largest fan_out; left out for \(leftOut.count), "
-        + "which would take too long"
+      : "computed for the \(alwaysCount) with the largest fan_out and for whoever it could be had in "
+        + "little time; left out for \(leftOut.count) of \(actors.count)"
     return (reach, basis)
+  }
+
+  /// Computes the reach of those with little downstream, as far as there is room for the work.
+  ///
+  /// - Returns: The others, in their order.
+  private func walkNear(
+    _ actors: [Int32], _ reach: inout [Int32], room: Int
+  ) -> [Int32] {
+    var walk = ReachWalk(graph, informing, recordsOfActor: recordsOfActor, items: items)
+    // How much work there is for all with a bound of 2ⁿ to 2ⁿ⁺¹: the nearest are walked first.
+    var work = [Int](repeating: 0, count: 32)
+    func size(_ bound: Int32) -> Int { 31 - bound.leadingZeroBitCount }
+    let bounds = actors.map { walk.bound(of: Int($0)) }
+    for bound in bounds { work[max(0, size(bound))] += Int(bound) + 1 }
+    var limit = 0
+    var sum = 0
+    while limit < size(ReachWalk.tooMany), sum + work[limit] <= room {
+      sum += work[limit]
+      limit += 1
+    }
+    var far: [Int32] = []
+    for (place, actor) in actors.enumerated() {
+      if max(0, size(bounds[place])) < limit {
+        reach[Int(actor)] = walk.count(of: Int(actor))
+      } else {
+        far.append(actor)
+      }
+    }
+    return far
   }
 
   /// Those with the largest fan-out, the first of equals first, and the others.

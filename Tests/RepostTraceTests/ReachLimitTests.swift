@@ -32,6 +32,7 @@ import Testing
     #expect(limited.reach == [3, -1, -1, 0])
     #expect(
       limited.basis
-        == "computed for the 1 with the largest fan_out; left out for 2, which would take too long")
+        == "computed for the 1 with the largest fan_out and for whoever it could be had in little time; "
+        + "left out for 2 of 3")
   }
 }
