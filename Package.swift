@@ -28,9 +28,11 @@ let package = Package(
       providers: [.apt(["libgraphviz-dev"]), .brew(["graphviz"])]),
     .target(name: "GraphvizShim", dependencies: ["CGraphviz"]),
     .target(name: "GraphvizKit", dependencies: ["GraphvizShim"], swiftSettings: strict),
+    .target(name: "CByteScan"),
     .target(
       name: "RepostRecords",
       dependencies: [
+        "CByteScan",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Yams", package: "Yams"),
       ],

@@ -43,7 +43,7 @@ struct CaseFindings {
             + "it there, or as another spelling of one that is"))
     }
     for (spelling, first) in pairs {
-      let entity = Int(entities.entityOfSpelling[spelling])
+      let entity = entities.entity(ofSpelling: spelling)
       warnings.append(
         warning(
           .similarName, about: entity, places,
@@ -63,7 +63,7 @@ struct CaseFindings {
     for record in 0..<records.count {
       see(records.actors[record], in: record)
       for entity in records.recipients[record] { see(entity, in: record) }
-      see(records.originals[record], in: record)
+      if let original = records.original(record) { see(Int32(original), in: record) }
       for entity in records.directors[record] { see(entity, in: record) }
       for entity in records.approvers[record] { see(entity, in: record) }
     }

@@ -20,10 +20,25 @@ public struct CaseRequest: Sendable {
   public var format: InputFormat?
   /// What to do with a row that cannot be read.
   public var badRows: BadRowPolicy = .stop
-  /// How many threads may work at once; all processors where `nil`. The result is the same.
+  /// How many threads may work at once; all processors where `nil`.
+  ///
+  /// The result is the same.
   public var jobs: Int?
   /// Is told how far reading has come.
   public var progress: ProgressHandler?
+
+  /// How files are read by blocks; the result is the same.
+  package var streaming = Streaming()
+
+  /// How files are read by blocks.
+  package struct Streaming: Sendable {
+    /// Files of this length and longer are not kept in memory as a whole while they are read.
+    package var fileSize = 1 << 20
+    /// The length of a block, in bytes.
+    package var blockSize = 1 << 20
+    /// Whether rows in which nothing is unusual are read the quick way.
+    package var isQuick = true
+  }
 
   /// Makes a request that asks for nothing special.
   public init(inputs: [CaseInput]) { self.inputs = inputs }

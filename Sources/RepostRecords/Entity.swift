@@ -47,14 +47,15 @@ public struct EntityTable: Sendable {
   /// The zone rank of an entity whose zone is unknown.
   public static let unknownZone: Int16 = -1
 
-  package var spellings = NameTable()
-  package var entityOfSpelling: [Int32] = []
-  package var spellingOfEntity: [Int32] = []
+  package internal(set) var spellings = NameTable()
+  // Both are empty while every spelling is an entity of its own.
+  private var entityOfSpelling: [Int32] = []
+  private var spellingOfEntity: [Int32] = []
 
   package var kinds: [EntityKind] = []
   package var zones: [Int16] = []
   package var isDeclared: [Bool] = []
-  package var sizes: [Int32] = []
+  package var sizes: [Int32: Int32] = [:]
   package var names: [Int32: String] = [:]
   package var organisations: [Int32: String] = [:]
   package var titles: [Int32: String] = [:]
@@ -67,7 +68,7 @@ public struct EntityTable: Sendable {
   public var count: Int { kinds.count }
 
   /// What records call an entity.
-  public func id(_ entity: Int) -> String { spellings[Int(spellingOfEntity[entity])] }
+  public func id(_ entity: Int) -> String { spellings[spelling(of: entity)] }
 
   /// What maps and lists show: the declared name, else the id.
   public func name(_ entity: Int) -> String { names[Int32(entity)] ?? id(entity) }
@@ -85,7 +86,7 @@ public struct EntityTable: Sendable {
   public func zone(_ entity: Int) -> Int? { zones[entity] < 0 ? nil : Int(zones[entity]) }
 
   /// The declared head count of a collective.
-  public func size(_ entity: Int) -> Int? { sizes[entity] < 0 ? nil : Int(sizes[entity]) }
+  public func size(_ entity: Int) -> Int? { sizes[Int32(entity)].map { Int($0) } }
 
   /// The declared members of a collective.
   public func declaredMembers(_ entity: Int) -> [Int32] { members[Int32(entity)] ?? [] }
@@ -98,21 +99,24 @@ public struct EntityTable: Sendable {
 
   /// The entity that records call by this id or alias.
   public func find(_ spelling: String) -> Int? {
-    spellings.find(spelling).map { Int(entityOfSpelling[$0]) }
+    spellings.find(spelling).map { self.entity(ofSpelling: $0) }
+  }
+
+  /// The entity that a spelling means.
+  func entity(ofSpelling spelling: Int) -> Int {
+    entityOfSpelling.isEmpty ? spelling : Int(entityOfSpelling[spelling])
+  }
+
+  /// The spelling that is an entity's id.
+  func spelling(of entity: Int) -> Int {
+    spellingOfEntity.isEmpty ? entity : Int(spellingOfEntity[entity])
   }
 
   /// The entity of a spelling, which is added as an undeclared person where it is new.
   package mutating func intern(_ spelling: UnsafeRawBufferPointer) -> Int32 {
     let number = spellings.intern(spelling)
-    if number < entityOfSpelling.count { return entityOfSpelling[number] }
-    let entity = Int32(kinds.count)
-    entityOfSpelling.append(entity)
-    spellingOfEntity.append(Int32(number))
-    kinds.append(.person)
-    zones.append(Self.unknownZone)
-    isDeclared.append(false)
-    sizes.append(-1)
-    return entity
+    addEntitiesOfNewSpellings()
+    return Int32(entity(ofSpelling: number))
   }
 
   package mutating func intern(_ spelling: String) -> Int32 {
@@ -120,14 +124,53 @@ public struct EntityTable: Sendable {
     return spelling.withUTF8 { intern(UnsafeRawBufferPointer($0)) }
   }
 
+  /// Finds the entities of many spellings, and adds those that are new in their order.
+  ///
+  /// - Parameters:
+  ///   - spans: The spellings, nobody and the audience among them.
+  ///   - text: What spans count from.
+  ///   - others: What spans with the highest bit set count from.
+  ///   - entities: Receives an entity for each span; `RecordTable.none` for nobody and the audience.
+  mutating func intern(
+    _ spans: UnsafeBufferPointer<NameSpan>, text: UnsafeRawPointer, others: UnsafeRawPointer,
+    into entities: UnsafeMutablePointer<Int32>
+  ) {
+    spellings.intern(spans, text: text, others: others, into: entities)
+    addEntitiesOfNewSpellings()
+    guard !entityOfSpelling.isEmpty else { return }
+    for place in 0..<spans.count where entities[place] >= 0 {
+      entities[place] = entityOfSpelling[Int(entities[place])]
+    }
+  }
+
   /// Makes a new spelling mean an entity that exists.
   ///
   /// - Returns: Whether the spelling was free.
   package mutating func addAlias(_ spelling: String, of entity: Int32) -> Bool {
+    let known = spellings.count
     let number = spellings.intern(spelling)
-    guard number == entityOfSpelling.count else { return entityOfSpelling[number] == entity }
+    guard number == known else { return self.entity(ofSpelling: number) == entity }
+    if entityOfSpelling.isEmpty {
+      entityOfSpelling = (0..<known).map { Int32($0) }
+      spellingOfEntity = entityOfSpelling
+    }
     entityOfSpelling.append(entity)
     return true
+  }
+
+  private mutating func addEntitiesOfNewSpellings() {
+    let known = entityOfSpelling.isEmpty ? kinds.count : entityOfSpelling.count
+    let more = spellings.count - known
+    guard more > 0 else { return }
+    if !entityOfSpelling.isEmpty {
+      for spelling in known..<spellings.count {
+        entityOfSpelling.append(Int32(spellingOfEntity.count))
+        spellingOfEntity.append(Int32(spelling))
+      }
+    }
+    kinds.append(contentsOf: repeatElement(.person, count: more))
+    zones.append(contentsOf: repeatElement(Self.unknownZone, count: more))
+    isDeclared.append(contentsOf: repeatElement(false, count: more))
   }
 }
 

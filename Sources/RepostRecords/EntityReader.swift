@@ -95,7 +95,7 @@ struct EntityReader {
     let index = Int(entity)
     table.kinds[index] = row.kind
     table.isDeclared[index] = true
-    if let size = row.size { table.sizes[index] = size }
+    if let size = row.size { table.sizes[entity] = size }
     table.names[entity] = row.name
     table.organisations[entity] = row.organisation
     table.titles[entity] = row.title

@@ -39,7 +39,8 @@ struct RecordCopy {
     keepDeclared()
     self.records.channelNames = records.channelNames
     for record in kept { copy(record) }
-    resolveParents(kept)
+    self.records.completeColumns()
+    addParents(kept)
   }
 
   // Declared entities and their members come first in the table, and keep their numbers.
@@ -47,9 +48,9 @@ struct RecordCopy {
     let members = oldEntities.members.values.flatMap(\.self)
     let declared = oldEntities.isDeclared.lastIndex(of: true).map { Int32($0) } ?? -1
     for entity in 0..<max(declared + 1, (members.max() ?? -1) + 1) { _ = keep(entity) }
-    for (spelling, entity) in oldEntities.entityOfSpelling.enumerated()
-    where newEntity[Int(entity)] >= 0 {
-      _ = entities.addAlias(oldEntities.spellings[spelling], of: newEntity[Int(entity)])
+    for spelling in 0..<oldEntities.spellings.count {
+      let new = newEntity[oldEntities.entity(ofSpelling: spelling)]
+      if new >= 0 { _ = entities.addAlias(oldEntities.spellings[spelling], of: new) }
     }
     entities.names = oldEntities.names
     entities.organisations = oldEntities.organisations
@@ -69,54 +70,49 @@ struct RecordCopy {
       entities.kinds[Int(new)] = oldEntities.kinds[old]
       entities.zones[Int(new)] = oldEntities.zones[old]
       entities.isDeclared[Int(new)] = oldEntities.isDeclared[old]
-      entities.sizes[Int(new)] = oldEntities.sizes[old]
+      if let size = oldEntities.sizes[entity] { entities.sizes[new] = size }
       newEntity[old] = new
     }
     return newEntity[Int(entity)]
   }
 
   private mutating func copy(_ record: Int) {
-    let index = Int32(records.ids.count)
-    let id = Int32(records.idNames.intern(oldRecords.id(record)))
-    if id == records.recordOfID.count { records.recordOfID.append(RecordTable.none) }
-    records.recordOfID[Int(id)] = index
-    records.ids.append(id)
-    records.starts.append(oldRecords.starts[record])
-    records.ends.append(oldRecords.ends[record])
-    records.precisions.append(oldRecords.precisions[record])
-    if oldRecords.isTimeUnreadable(record) { records.unreadableTimes.insert(index) }
-    records.actors.append(keep(oldRecords.actors[record]))
-    for recipient in oldRecords.recipients[record] {
-      records.recipients.values.append(keep(recipient))
-    }
+    let index = records.count
+    let old = oldRecords
+    _ = records.ids.claim(records.ids.key(of: old.ids, record))
+    records.times.append(old.statedTime(record))
+    if old.isTimeUnreadable(record) { records.unreadableTimes.insert(Int32(index)) }
+    records.actors.append(keep(old.actors[record]))
+    for recipient in old.recipients[record] { records.recipients.values.append(keep(recipient)) }
     records.recipients.close()
-    records.channels.append(oldRecords.channels[record])
-    records.items.append(oldRecords.items[record])
-    records.originals.append(keep(oldRecords.originals[record]))
-    for director in oldRecords.directors[record] { records.directors.values.append(keep(director)) }
+    records.channels.append(old.channels[record])
+    records.items.append(old.items[record])
+    if let original = old.original(record) {
+      records.setOriginal(keep(Int32(original)), of: index)
+    }
+    for director in old.directors[record] { records.directors.values.append(keep(director)) }
     records.directors.close()
-    for approver in oldRecords.approvers[record] { records.approvers.values.append(keep(approver)) }
+    for approver in old.approvers[record] { records.approvers.values.append(keep(approver)) }
     records.approvers.close()
-    records.certainties.append(oldRecords.certainties[record])
-    oldRecords.evidence.withBytes(record) { records.evidence.append($0) }
-    oldRecords.notes.withBytes(record) { records.notes.append($0) }
-    if let extras = oldRecords.extras[Int32(record)] { records.extras[index] = extras }
-    records.files.append(oldRecords.files[record])
-    records.lines.append(oldRecords.lines[record])
+    records.setCertainty(old.certainty(record), of: index)
+    records.texts.append(record: index, copyOf: record, of: old.texts)
+    records.places.append(record: index, file: old.file(record), line: old.line(record))
   }
 
   // A parent that is left out is no parent any more; one that never was in the input still is none.
-  private mutating func resolveParents(_ kept: [Int]) {
+  private mutating func addParents(_ kept: [Int]) {
+    var newRecord = [Int32](repeating: RecordTable.none, count: oldRecords.count)
+    for (new, old) in kept.enumerated() { newRecord[old] = Int32(new) }
     for record in kept {
-      var parent = RecordTable.none
-      if let id = oldRecords.parentID(record) {
-        let isInInput = oldRecords.parent(record) != nil
-        if records.find(id) != nil || !isInInput {
-          parent = Int32(records.idNames.intern(id))
-          if parent == records.recordOfID.count { records.recordOfID.append(RecordTable.none) }
-        }
+      switch oldRecords.parents[record] {
+      case RecordTable.none: records.parentRecords.append(none: 1)
+      case RecordTable.parentNotInInput:
+        var id = oldRecords.parentID(record) ?? ""
+        let key = id.withUTF8 { records.ids.key(of: UnsafeRawBufferPointer($0)) }
+        records.parentRecords.append(key, among: records.ids)
+      case let parent: records.parentRecords.append(record: newRecord[Int(parent)])
       }
-      records.parentIDs.append(parent)
     }
+    records.resolveParents()
   }
 }

@@ -11,6 +11,12 @@ struct JSONRows<Field: FieldSet>: RowReader {
   private var isFinished = false
   // What is wrong with the row's content; its text can be read on all the same.
   private var flaw: RowProblem?
+  /// Whether the last row that could not be read was cut off by the end of the text.
+  private(set) var brokeOff = false
+
+  /// Where the next row starts, and the line on which it does.
+  var position: Int { scanner.position }
+  var line: Int { scanner.line }
 
   init(text: UnsafeRawBufferPointer, from start: Int, layout: JSONLayout) {
     scanner = JSONScanner(text: text, from: start)
@@ -34,14 +40,14 @@ struct JSONRows<Field: FieldSet>: RowReader {
     return isRow
   }
 
-  func finish(_ row: RawRow) throws(RowProblem) {
-    let isComplete = Field.required.allSatisfy { group in
-      group.contains { rowOfField[$0.rawValue] > 0 }
-    }
-    guard !isComplete, rows > 0 else { return }
-    let names = (0..<keys.count).map { keys[$0] }
-    throw Headers<Field>.missing(in: names, at: 0, word: "key")
+  /// The keys that objects have had so far.
+  var usage: JSONKeys {
+    JSONKeys(
+      names: (0..<keys.count).map { keys[$0] },
+      fields: Set(rowOfField.indices.filter { rowOfField[$0] > 0 }), rows: rows)
   }
+
+  func finish(_ row: RawRow) throws(RowProblem) { try usage.check(Field.self) }
 
   private mutating func nextLine(_ row: inout RawRow) throws(RowProblem) -> Bool {
     guard !scanner.isAtEnd else { return false }
@@ -64,6 +70,7 @@ struct JSONRows<Field: FieldSet>: RowReader {
       }
       return true
     } catch {
+      brokeOff = scanner.isAtEnd
       scanner.rewind(to: start, line: line)
       scanner.skipLine()
       row.range = start..<scanner.position
@@ -257,5 +264,33 @@ struct JSONRows<Field: FieldSet>: RowReader {
     try scanner.compact(into: row.unescaped, depth: 2)
     guard !isNull else { return RawRow.Slot() }
     return RawRow.Slot(start: start, count: row.unescaped.count - start, isUnescaped: true)
+  }
+}
+
+/// The keys of the objects of a text.
+struct JSONKeys {
+  /// The distinct keys in the order in which they come.
+  var names: [String] = []
+  /// The fields that they mean.
+  var fields: Set<Int> = []
+  /// The number of objects.
+  var rows = 0
+
+  /// Takes in the keys of the text that follows.
+  mutating func formUnion(_ next: JSONKeys) {
+    for name in next.names where !names.contains(where: { $0.utf8.elementsEqual(name.utf8) }) {
+      names.append(name)
+    }
+    fields.formUnion(next.fields)
+    rows += next.rows
+  }
+
+  /// Checks that objects have the fields that a row must have.
+  func check<Field: FieldSet>(_: Field.Type) throws(RowProblem) {
+    let isComplete = Field.required.allSatisfy { group in
+      group.contains { fields.contains($0.rawValue) }
+    }
+    guard !isComplete, rows > 0 else { return }
+    throw Headers<Field>.missing(in: names, at: 0, word: "key")
   }
 }

@@ -12,7 +12,14 @@
 public func readCase(_ request: CaseRequest) throws(RecordsError) -> ForwardingCase {
   let files = try CaseFiles(request)
   var reader = CaseReader(request: request, files: files)
-  return try reader.read()
+  do throws(RecordsError) {
+    return try reader.read()
+  } catch {
+    guard reader.needsWholeTexts else { throw error }
+    // What is wrong, and where, is told by the text as a whole.
+    reader = CaseReader(request: request, files: files, after: reader)
+    return try reader.read()
+  }
 }
 
 /// Reads the files of a case one after the other.
@@ -24,10 +31,21 @@ private struct CaseReader {
   private var entityLines: [Int] = []
   private var inputs: [InputFile] = []
   private var firstBadRow: RecordsError?
+  private var progress: ReadingProgress?
+  private var hasStreamed = false
+  private var readsWholeTexts = false
+  // Standard input cannot be read twice.
+  private var standardInput: [UInt8]?
 
-  init(request: CaseRequest, files: CaseFiles) {
+  /// Whether the case has to be read again with the texts of its files as a whole.
+  private(set) var needsWholeTexts = false
+
+  init(request: CaseRequest, files: CaseFiles, after first: CaseReader? = nil) {
     self.request = request
     self.files = files
+    readsWholeTexts = first != nil
+    standardInput = first?.standardInput
+    progress = request.progress.map { ReadingProgress($0) }
   }
 
   mutating func read() throws(RecordsError) -> ForwardingCase {
@@ -35,14 +53,15 @@ private struct CaseReader {
     try applyOptions(to: &caseFile.settings)
     let (entities, entitiesInput) = try readEntities(caseFile.settings)
     let times = TimeReader(zone: caseFile.settings.timeZone)
-    var builder = RecordBuilder(entities: entities, items: caseFile.items, times: times)
-    for index in files.records.indices { try readRecords(index, into: &builder) }
+    var builder = RecordBuilder(entities: entities, items: caseFile.items)
+    for index in files.records.indices { try readRecords(index, times, into: &builder) }
+    if builder.records.count == 0, hasStreamed { throw readAgain(files.name) }
     if builder.records.count == 0, let firstBadRow {
       var error = firstBadRow
       error.found = "no row that can be read; the first has " + error.found
       throw error
     }
-    builder.resolveItems()
+    builder.finish()
     inputs += [entitiesInput, caseInput].compactMap(\.self)
 
     var result = ForwardingCase(
@@ -119,24 +138,117 @@ private struct CaseReader {
   }
 
   private mutating func readRecords(
-    _ index: Int, into builder: inout RecordBuilder
+    _ index: Int, _ times: TimeReader, into builder: inout RecordBuilder
   ) throws(RecordsError) {
     let file = files.records[index]
-    var source = try SourceFile(path: file.path, bytes: try file.bytes(), index: index)
     builder.begin(file: index, label: file.label)
-    var skipped: [Warning] = []
-    try source.forEachRow(
-      of: RecordField.self, asked: request.format, policy: request.badRows,
-      take: { (row) throws(RowProblem) in try builder.add(row) },
-      skip: { problem, row in
-        skipped.append(skippedRow(problem, text: rowText(row), file: index, line: row.line))
-        guard firstBadRow == nil else { return }
-        firstBadRow = problem.error(
-          path: file.path, text: row.text, rowStart: row.range.lowerBound)
-      })
-    warnings += skipped
-    skippedRows += skipped.count
+    if !readsWholeTexts, case .path(let path) = file.input, let open = OpenFile(path: path),
+      open.size >= request.streaming.fileSize
+    {
+      return try stream(open, index, times, into: &builder)
+    }
+    var source = try SourceFile(path: file.path, bytes: try bytes(of: file), index: index)
+    let start = source.text.start
+    let bytes = source.text.bytes
+    try bytes.withUnsafeBufferPointer { (bytes) throws(RecordsError) in
+      let text = UnsafeRawBufferPointer(bytes)
+      do throws(BlockProblem) {
+        let plan = try Self.plan(of: text, from: start, asked: request.format)
+        source.input.format = plan.format.rawValue
+        let blocks = TextSource(
+          text, from: plan.start, blockSize: request.streaming.blockSize)
+        let cutters = plan.cutters(of: text, length: text.count, times: times, request)
+        var reader = BlockReader(
+          blocks, linesBefore: plan.linesBefore, cutters: cutters, progress: progress)
+        _ = try reader.read(into: &builder)
+        source.input.records = reader.taken
+        note(reader.skipped, of: index, text: text)
+        guard reader.taken + reader.skipped.count > 0 else {
+          throw BlockProblem.row(RowBlock.Failure(problem: Self.noRows(at: start), rowStart: 0))
+        }
+      } catch {
+        throw self.error(error, path: file.path, text: text)
+      }
+    }
     inputs.append(source.input)
+  }
+
+  /// Reads the records of a file block by block.
+  private mutating func stream(
+    _ open: OpenFile, _ index: Int, _ times: TimeReader, into builder: inout RecordBuilder
+  ) throws(RecordsError) {
+    let file = files.records[index]
+    hasStreamed = true
+    do throws(BlockProblem) {
+      let source = try FileSource(
+        open, asked: request.format, blockSize: request.streaming.blockSize)
+      let cutters = source.plan.cutters(
+        of: UnsafeRawBufferPointer(start: nil, count: 0), length: open.size, times: times, request)
+      var reader = BlockReader(
+        source, linesBefore: source.plan.linesBefore, cutters: cutters, progress: progress)
+      let read = try reader.read(into: &builder)
+      guard reader.taken + reader.skipped.count > 0 else { throw BlockProblem.needsWholeText }
+      note(reader.skipped, of: index, text: nil)
+      inputs.append(read.input(path: file.path, records: reader.taken))
+    } catch {
+      if case .failed(let error) = error { throw error }
+      throw readAgain(file.path)
+    }
+  }
+
+  private mutating func readAgain(_ path: String) -> RecordsError {
+    needsWholeTexts = true
+    return RecordsError(kind: .readFailed, path: path, found: "cannot be read by blocks")
+  }
+
+  private mutating func bytes(of file: CaseFiles.Records) throws(RecordsError) -> [UInt8] {
+    guard file.input == .standardInput else { return try file.bytes() }
+    if let standardInput { return standardInput }
+    let bytes = try file.bytes()
+    if files.records.count > 1 { standardInput = bytes }
+    return bytes
+  }
+
+  private mutating func note(
+    _ skipped: [(row: RowBlock.SkippedRow, line: Int, base: Int)], of index: Int,
+    text: UnsafeRawBufferPointer?
+  ) {
+    for (row, line, base) in skipped {
+      warnings.append(skippedRow(row.problem, text: row.text, file: index, line: line))
+      guard firstBadRow == nil, let text else { continue }
+      var problem = row.problem
+      problem.position = (problem.position ?? row.start) + base
+      firstBadRow = problem.error(path: files.records[index].path, text: text)
+    }
+    skippedRows += skipped.count
+  }
+
+  private func error(
+    _ problem: BlockProblem, path: String, text: UnsafeRawBufferPointer
+  ) -> RecordsError {
+    switch problem {
+    case .failed(let error): error
+    case .row(let failure):
+      failure.problem.error(path: path, text: text, rowStart: failure.rowStart)
+    case .needsWholeText:
+      RecordsError(kind: .readFailed, path: path, found: "cannot be read as a whole")
+    }
+  }
+
+  private static func plan(
+    of text: UnsafeRawBufferPointer, from start: Int, asked: InputFormat?
+  ) throws(BlockProblem) -> RowPlan {
+    do {
+      return try RowPlan(of: text, from: start, asked: asked)
+    } catch {
+      throw .row(RowBlock.Failure(problem: error, rowStart: 0))
+    }
+  }
+
+  private static func noRows(at start: Int) -> RowProblem {
+    RowProblem(
+      position: start, found: "no \(RecordField.plural)",
+      expected: "at least one \(RecordField.rowName)", isFatal: true)
   }
 
   private func placeEntities(

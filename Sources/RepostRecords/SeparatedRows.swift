@@ -2,8 +2,9 @@
 struct SeparatedRows: RowReader {
   private let text: UnsafeRawBufferPointer
   private let separator: UInt8
-  private var position: Int
-  private var line = 1
+  /// Where the next row starts, and the line on which it does.
+  private(set) var position: Int
+  private(set) var line = 1
   private var columns: [Column] = []
 
   /// What ended a field.
@@ -32,6 +33,12 @@ struct SeparatedRows: RowReader {
       headers.append((row.bytes(slot).trimmed.string, start))
     } while ending == .separator
     return headers
+  }
+
+  /// Goes to where a row starts, on a line.
+  mutating func seek(to position: Int, line: Int) {
+    self.position = position
+    self.line = line
   }
 
   /// Sets what the columns of the rows that follow mean.

@@ -23,8 +23,8 @@ struct SourceFile {
       return hash.finalize()
     }
     input = InputFile(
-      path: path, sha256: digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(),
-      bytes: bytes.count, encoding: text.encoding, format: "", records: 0)
+      path: path, sha256: hexadecimal(digest), bytes: bytes.count, encoding: text.encoding,
+      format: "", records: 0)
   }
 
   /// Walks through the rows of the file.

@@ -15,7 +15,8 @@ struct TimeReader {
     + "2017年10月3日21时15分, or two of these as A/B"
 
   private let zone: CaseTimeZone
-  private let fixedOffset: Int64?
+  /// The offset of the zone in microseconds, where it never changes.
+  let fixedOffset: Int64?
 
   init(zone: CaseTimeZone) {
     self.zone = zone

@@ -22,7 +22,7 @@ func forwardingCase(_ reference: ReferenceCase) -> ForwardingCase {
     entities.isDeclared[number] = true
     entities.kinds[number] = EntityKind.allCases.first { $0.word == entity.kind } ?? .person
     entities.zones[number] = entity.zone.flatMap { rank($0, reference) }.map { Int16($0) } ?? -1
-    entities.sizes[number] = entity.size.map { Int32($0) } ?? -1
+    entities.sizes[Int32(number)] = entity.size.map { Int32($0) }
   }
   for entity in reference.entities where !entity.members.isEmpty {
     let number = entities.intern(entity.id)
@@ -31,29 +31,23 @@ func forwardingCase(_ reference: ReferenceCase) -> ForwardingCase {
 
   var table = RecordTable()
   for record in reference.records {
-    let id = Int32(table.idNames.intern(record.id))
-    table.ids.append(id)
-    table.parentIDs.append(record.parent.map { Int32(table.idNames.intern($0)) } ?? -1)
-    table.starts.append(Int64(record.start))
-    table.ends.append(Int64(record.end))
-    table.precisions.append(record.start == .min ? .unknown : .second)
-    table.actors.append(record.from.map { entities.intern($0) } ?? RecordTable.none)
-    table.recipients.append(
-      record.to.map { $0 == "*" ? RecordTable.audience : entities.intern($0) })
-    table.channels.append(Int32(table.channelNames.intern(record.channel)))
-    table.items.append(items.intern(record.item))
-    table.originals.append(record.original.map { entities.intern($0) } ?? RecordTable.none)
-    table.directors.append(record.directedBy.map { entities.intern($0) })
-    table.approvers.append(record.approvedBy.map { entities.intern($0) })
-    table.certainties.append(
-      Certainty.allCases.first { $0.word == record.certainty } ?? .confirmed)
-    table.evidence.append(UnsafeRawBufferPointer(start: nil, count: 0))
-    table.notes.append(UnsafeRawBufferPointer(start: nil, count: 0))
-    table.files.append(0)
-    table.lines.append(Int32(table.ids.count + 1))
+    var values = RecordValues(id: record.id)
+    values.parent = record.parent
+    values.time = StatedTime(
+      span: TimeSpan(start: Int64(record.start), end: Int64(record.end)),
+      precision: record.start == .min ? .unknown : .second)
+    values.actor = record.from.map { entities.intern($0) } ?? RecordTable.none
+    values.recipients = record.to.map { $0 == "*" ? RecordTable.audience : entities.intern($0) }
+    values.channel = record.channel
+    values.item = items.intern(record.item)
+    values.original = record.original.map { entities.intern($0) } ?? RecordTable.none
+    values.directors = record.directedBy.map { entities.intern($0) }
+    values.approvers = record.approvedBy.map { entities.intern($0) }
+    values.certainty = Certainty.allCases.first { $0.word == record.certainty } ?? .confirmed
+    values.line = table.count + 2
+    table.append(values)
   }
-  table.recordOfID = [Int32](repeating: -1, count: table.idNames.count)
-  for (record, id) in table.ids.enumerated() { table.recordOfID[Int(id)] = Int32(record) }
+  table.resolveParents()
   return ForwardingCase(
     name: "random", settings: settings, entities: entities, items: items, records: table,
     inputs: [], warnings: [], skippedRows: 0)

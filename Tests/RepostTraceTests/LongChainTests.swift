@@ -36,32 +36,25 @@ import Testing
     var items = ItemTable()
     var table = RecordTable()
     let item = items.intern("item")
-    let channel = Int32(table.channelNames.intern("email"))
     for record in 0..<count {
-      let id = Int32(table.idNames.intern("r\(record)"))
-      let actor = entities.intern("e\(record)")
-      let recipient = entities.intern("e\(isClosed && record == count - 1 ? 0 : record + 1)")
-      table.ids.append(id)
-      table.recordOfID.append(Int32(record))
+      var values = RecordValues(id: "r\(record)")
       let isFirst = record == 0
-      let parent = isFirst ? (isClosed ? Int32(count - 1) : -1) : id - 1
-      table.parentIDs.append(namesParents ? parent : -1)
-      table.starts.append(Int64(record) * 1_000_000)
-      table.ends.append(Int64(record + 1) * 1_000_000)
-      table.precisions.append(.second)
-      table.actors.append(actor)
-      table.recipients.append([recipient])
-      table.channels.append(channel)
-      table.items.append(item)
-      table.originals.append(RecordTable.none)
-      table.directors.close()
-      table.approvers.close()
-      table.certainties.append(.confirmed)
-      table.evidence.append(UnsafeRawBufferPointer(start: nil, count: 0))
-      table.notes.append(UnsafeRawBufferPointer(start: nil, count: 0))
-      table.files.append(0)
-      table.lines.append(Int32(record + 2))
+      if namesParents, !isFirst || isClosed {
+        values.parent = "r\(isFirst ? count - 1 : record - 1)"
+      }
+      values.actor = entities.intern("e\(record)")
+      values.recipients = [
+        entities.intern("e\(isClosed && record == count - 1 ? 0 : record + 1)")
+      ]
+      values.time = StatedTime(
+        span: TimeSpan(start: Int64(record) * 1_000_000, end: Int64(record + 1) * 1_000_000),
+        precision: .second)
+      values.channel = "email"
+      values.item = item
+      values.line = record + 2
+      table.append(values)
     }
+    table.resolveParents()
     return ForwardingCase(
       name: "chain", settings: CaseSettings(title: "chain"), entities: entities, items: items,
       records: table, inputs: [], warnings: [], skippedRows: 0)
