@@ -12,8 +12,14 @@ struct CaseFiles {
       switch input {
       case .path(let path): try FileBytes.read(path: path, expected: "a file of records")
       case .standardInput: try FileBytes.readStandardInput()
-      case .bytes(_, let bytes): bytes
+      case .bytes(_, let bytes, _): bytes
       }
+    }
+
+    /// The lines before the input in the text that it was cut out of.
+    var linesBefore: Int {
+      guard case .bytes(_, _, let firstLine) = input else { return 0 }
+      return firstLine - 1
     }
   }
 
@@ -63,7 +69,7 @@ struct CaseFiles {
       switch input {
       case .path(let path): Records(input: input, path: path, label: lastComponent(of: path))
       case .standardInput: Records(input: input, path: "-", label: "stdin")
-      case .bytes(let name, _): Records(input: input, path: name, label: lastComponent(of: name))
+      case .bytes(let name, _, _): Records(input: input, path: name, label: lastComponent(of: name))
       }
     guard !records.contains(where: { $0.path == file.path }) else {
       throw RecordsError(
@@ -85,7 +91,7 @@ struct CaseFiles {
   private static func name(of input: CaseInput) -> String {
     switch input {
     case .standardInput: return "stdin"
-    case .bytes(let name, _): return stem(of: lastComponent(of: name))
+    case .bytes(let name, _, _): return stem(of: lastComponent(of: name))
     case .path(let path):
       let name = lastComponent(of: path)
       guard FileBytes.isFolder(path) else { return stem(of: name) }

@@ -51,7 +51,10 @@ public enum CaseInput: Hashable, Sendable {
   /// Standard input, read to its end.
   case standardInput
   /// Bytes at hand, with the name that messages and record ids give them.
-  case bytes(name: String, [UInt8])
+  ///
+  /// Where they were cut out of a longer text, lines are told as lines of that text, in which the
+  /// first of these bytes is on line `firstLine`.
+  case bytes(name: String, [UInt8], firstLine: Int = 1)
 }
 
 /// The formats of native record and entities files.

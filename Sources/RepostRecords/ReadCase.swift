@@ -147,6 +147,18 @@ private struct CaseReader {
     {
       return try stream(open, index, times, into: &builder)
     }
+    do throws(RecordsError) {
+      try readText(index, times, into: &builder)
+    } catch {
+      throw Self.moved(error, by: file.linesBefore)
+    }
+  }
+
+  /// Reads the records of a file whose text is at hand as a whole.
+  private mutating func readText(
+    _ index: Int, _ times: TimeReader, into builder: inout RecordBuilder
+  ) throws(RecordsError) {
+    let file = files.records[index]
     var source = try SourceFile(path: file.path, bytes: try bytes(of: file), index: index)
     let start = source.text.start
     let bytes = source.text.bytes
@@ -159,7 +171,8 @@ private struct CaseReader {
           text, from: plan.start, blockSize: request.streaming.blockSize)
         let cutters = plan.cutters(of: text, length: text.count, times: times, request)
         var reader = BlockReader(
-          blocks, linesBefore: plan.linesBefore, cutters: cutters, progress: progress)
+          blocks, linesBefore: plan.linesBefore + file.linesBefore, cutters: cutters,
+          progress: progress)
         _ = try reader.read(into: &builder)
         source.input.records = reader.taken
         note(reader.skipped, of: index, text: text)
@@ -218,7 +231,9 @@ private struct CaseReader {
       guard firstBadRow == nil, let text else { continue }
       var problem = row.problem
       problem.position = (problem.position ?? row.start) + base
-      firstBadRow = problem.error(path: files.records[index].path, text: text)
+      let file = files.records[index]
+      firstBadRow = Self.moved(
+        problem.error(path: file.path, text: text), by: file.linesBefore)
     }
     skippedRows += skipped.count
   }
@@ -243,6 +258,12 @@ private struct CaseReader {
     } catch {
       throw .row(RowBlock.Failure(problem: error, rowStart: 0))
     }
+  }
+
+  private static func moved(_ error: RecordsError, by lines: Int) -> RecordsError {
+    var error = error
+    error.line = error.line.map { $0 + lines }
+    return error
   }
 
   private static func noRows(at start: Int) -> RowProblem {

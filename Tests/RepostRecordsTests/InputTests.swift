@@ -155,4 +155,23 @@ import Testing
       } == .readFailed)
     #endif
   }
+
+  /// Bytes that were cut out of a longer text tell the lines of that text.
+  @Test func linesAreThoseOfTheWholeText() throws {
+    func read(_ text: String, _ policy: BadRowPolicy = .stop) throws -> ForwardingCase {
+      let bytes = CaseInput.bytes(name: "stream", Array(text.utf8), firstLine: 41)
+      var request = CaseRequest(inputs: [bytes])
+      request.badRows = policy
+      return try readCase(request)
+    }
+    let good = try read(
+      "{\"from\":\"a\",\"to\":\"b\",\"time\":\"soon\"}\n{\"from\":\"a\",\"to\":\"c\"}\n")
+    #expect((0..<2).map { good.records.id($0) } == ["stream:41", "stream:42"])
+    #expect(good.warnings.map(\.line) == [41])
+    #expect(
+      failure { try read("{\"from\":\"a\",\"to\":\"b\"}\n{\"from\"}\n") }.hasPrefix("stream:42:8: ")
+    )
+    #expect(try read("from,to\na\na,b\n", .skip).warnings.map(\.line) == [42])
+    #expect(failure { try read("from,to\na\n", .skip) }.hasPrefix("stream:42:1: "))
+  }
 }
