@@ -65,6 +65,11 @@ enum Phrase: String, CaseIterable {
   case listCertainty, listEvidence, listFirstAct, reachNotComputed
   case brokenChannelIn, brokenRecipientIn, sources
 
+  // How far long work has come.
+  case progress, stageReading, stageLinking, stageMeasuring, stageTracing
+  case progressCases, progressRecords, progressRate, progressLeft
+  case casesTraced, casesFailed, linesOfNoCase
+
   // Items.
   case itemLine, itemTitled, itemTimes, itemTimeUnknownCount, itemNoTimes
 

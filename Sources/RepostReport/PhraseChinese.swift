@@ -185,6 +185,19 @@ extension Phrase {
     case .itemTimeUnknownCount: "；{n}条记录时间无记载"
     case .itemNoTimes: "时间无记载"
 
+    case .progress: "{stage}：{what}"
+    case .stageReading: "读取"
+    case .stageLinking: "查找各方来源"
+    case .stageMeasuring: "计算"
+    case .stageTracing: "追踪"
+    case .progressCases: "案件{n}件"
+    case .progressRecords: "记录{n}条"
+    case .progressRate: "每秒{n}条"
+    case .progressLeft: "约余{n}秒"
+    case .casesTraced: "案件{n}件已追踪"
+    case .casesFailed: "案件{n}件有误"
+    case .linesOfNoCase: "{n}行不属任何案件"
+
     default: chineseReport
     }
   }

@@ -227,6 +227,19 @@ extension Phrase {
     case .itemTimeUnknownCount: "; {n} {n:record/records} without a time"
     case .itemNoTimes: "no time on record"
 
+    case .progress: "{stage}: {what}"
+    case .stageReading: "reading"
+    case .stageLinking: "finding where everyone had it from"
+    case .stageMeasuring: "measuring"
+    case .stageTracing: "tracing"
+    case .progressCases: "{n} {n:case/cases}"
+    case .progressRecords: "{n} {n:record/records}"
+    case .progressRate: "{n} a second"
+    case .progressLeft: "about {n} s left"
+    case .casesTraced: "{n} {n:case/cases} traced"
+    case .casesFailed: "{n} {n:case/cases} with an error"
+    case .linesOfNoCase: "{n} {n:line/lines} of no case"
+
     default: englishReport
     }
   }

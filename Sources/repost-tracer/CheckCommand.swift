@@ -20,7 +20,9 @@ struct CheckCommand: ParsableCommand {
   func run() throws {
     try Run.reporting {
       // Here bad rows are what is asked for: all of them, not only the first.
-      let trace = Trace(try readCase(input.request(badRows: .skip)))
+      let line = ProgressLine.onTerminal(language: words.language)
+      let read = try Run.read(input, badRows: .skip, showing: line)
+      let trace = Run.trace(read, input, showing: line)
       try Console.write(checkText(trace, language: words.language))
       if trace.input.skippedRows > 0 { throw ExitCode.invalidInput }
     }

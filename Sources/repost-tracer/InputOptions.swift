@@ -32,6 +32,16 @@ struct InputOptions: ParsableArguments {
   @Option(help: "Only this item and what derives from it.")
   var item: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "How many processors may work at once (default: all). The results are the same.",
+      valueName: "n"))
+  var jobs: Int?
+
+  func validate() throws {
+    if let jobs, jobs < 1 { throw ValidationError("--jobs is \(jobs); it can be 1 or more.") }
+  }
+
   func request(badRows: BadRowPolicy) -> CaseRequest {
     var request = CaseRequest(inputs: inputs.map { $0 == "-" ? .standardInput : .path($0) })
     request.entities = entities
@@ -43,6 +53,7 @@ struct InputOptions: ParsableArguments {
     request.format = format
     request.item = item
     request.badRows = badRows
+    request.jobs = jobs
     return request
   }
 

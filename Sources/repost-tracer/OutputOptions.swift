@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import RepostRecords
 import RepostTrace
 
 /// The language of the answer, the same for every command.
@@ -17,13 +18,15 @@ struct OutputOptions: ParsableArguments {
   @Flag(help: "Go on past rows that cannot be read; each is reported and counted.")
   var skipBadRows = false
 
-  @Flag(help: "Print no warnings.")
+  @Flag(help: "Print no warnings and no progress.")
   var quiet = false
 
   @Flag(help: "Print every warning, however many.")
   var verbose = false
 
   var language: Language { words.language }
+
+  var badRows: BadRowPolicy { skipBadRows ? .skip : .stop }
 
   func validate() throws {
     if quiet && verbose { throw ValidationError("--quiet and --verbose exclude each other.") }

@@ -11,18 +11,28 @@ enum Run {
   private static let warningLimit = 20
 
   /// Reads a case.
-  static func read(_ input: InputOptions, _ output: OutputOptions) throws -> ForwardingCase {
-    try readCase(input.request(badRows: output.skipBadRows ? .skip : .stop))
+  static func read(
+    _ input: InputOptions, badRows: BadRowPolicy, showing line: ProgressLine?
+  ) throws -> ForwardingCase {
+    defer { line?.clear() }
+    var request = input.request(badRows: badRows)
+    request.progress = line?.handler
+    return try readCase(request)
   }
 
   /// Reads and traces a case, and says on standard error what an investigator should look at.
   static func trace(_ input: InputOptions, _ output: OutputOptions) throws -> Trace {
-    trace(try read(input, output), output)
+    let line = ProgressLine.onTerminal(language: output.language, quiet: output.quiet)
+    let read = try read(input, badRows: output.badRows, showing: line)
+    return trace(read, input, output, showing: line)
   }
 
   /// Traces a case, and says on standard error what an investigator should look at.
-  static func trace(_ input: ForwardingCase, _ output: OutputOptions) -> Trace {
-    let trace = Trace(input)
+  static func trace(
+    _ read: ForwardingCase, _ input: InputOptions, _ output: OutputOptions,
+    showing line: ProgressLine?
+  ) -> Trace {
+    let trace = trace(read, input, showing: line)
     guard !output.quiet else { return trace }
     let limit = output.verbose ? Int.max : warningLimit
     for warning in trace.warnings.prefix(limit) {
@@ -33,6 +43,14 @@ enum Run {
         "warning: \(trace.warnings.count - limit) more warnings; run 'repost-tracer check' for all")
     }
     return trace
+  }
+
+  /// Traces a case and says nothing.
+  static func trace(
+    _ read: ForwardingCase, _ input: InputOptions, showing line: ProgressLine?
+  ) -> Trace {
+    defer { line?.clear() }
+    return Trace(read)
   }
 
   /// Writes a result to a file, or to standard output where none is named.

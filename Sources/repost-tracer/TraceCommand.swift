@@ -33,19 +33,38 @@ struct TraceCommand: ParsableCommand {
   @Flag(help: "List all entities and hops in trace.json, however many.")
   var full = false
 
+  @Flag(help: "Print the summary alone: no map is drawn and no folder is written.")
+  var summaryOnly = false
+
   func validate() throws {
+    if summaryOnly {
+      try refuse(
+        map.listed + (output == nil ? [] : ["-o"]) + (format == .json ? ["--format json"] : [])
+          + (full ? ["--full"] : []),
+        because: "--summary-only writes neither a folder nor trace.json")
+    }
     if format == .csv {
       throw ValidationError("--format csv is for forwarders and items; here: text or json.")
     }
   }
 
+  private func refuse(_ options: [String], because reason: String) throws {
+    if let option = options.first {
+      throw ValidationError("\(reason), so it goes without \(option).")
+    }
+  }
+
   func run() throws {
     try Run.reporting {
-      let input = try Run.read(input, answer)
-      let folder = format == .text ? output ?? "output/\(input.name)" : output
+      let line = ProgressLine.onTerminal(language: answer.language, quiet: answer.quiet)
+      let read = try Run.read(input, badRows: answer.badRows, showing: line)
+      let folder = summaryOnly ? nil : format == .text ? output ?? "output/\(read.name)" : output
       // Refused before the work, not after it.
       if let folder { try ResultFolder(path: folder).check() }
-      let trace = Run.trace(input, answer)
+      let trace = Run.trace(read, input, answer, showing: line)
+      guard !summaryOnly else {
+        return try Console.write(summaryText(trace, language: answer.language))
+      }
       // Names that are not of the case are refused before the work, not after it.
       let view = try map.view(of: trace)
       let json = traceJSON(trace, version: RepostTracer.version, full: full)
