@@ -12,7 +12,7 @@ public func forwardersJSON(_ trace: Trace, version: String) -> [UInt8] {
     json.key("schema")
     json.string("repost-tracer/forwarders/1")
     json.writeTool(version: version)
-    TraceJSON(trace: trace, isTruncated: false).writeForwarders(&json)
+    TraceJSON(trace: trace, full: true).writeForwarders(&json)
   }
   return json.finish()
 }

@@ -14,8 +14,7 @@ public import RepostTrace
 /// - Returns: UTF-8 text that ends with a line break.
 /// - Complexity: O(*n*) in records, hops, entities and pairs of a hop and its parent.
 public func traceJSON(_ trace: Trace, version: String, full: Bool) -> [UInt8] {
-  let isTruncated = trace.graph.hopCount > TraceJSON.hopLimit && !full
-  return TraceJSON(trace: trace, isTruncated: isTruncated).bytes(version: version)
+  TraceJSON(trace: trace, full: full).bytes(version: version)
 }
 
 /// Writes the parts of `trace.json`.
@@ -27,29 +26,40 @@ struct TraceJSON {
 
   let trace: Trace
   let isTruncated: Bool
+  /// The files that are named as read.
+  var inputs: [InputFile]
+
+  init(trace: Trace, full: Bool) {
+    self.trace = trace
+    isTruncated = trace.graph.hopCount > Self.hopLimit && !full
+    inputs = trace.input.inputs
+  }
 
   func bytes(version: String) -> [UInt8] {
     var json = JSONText()
-    json.object { json in
-      json.key("schema")
-      json.string("repost-tracer/trace/1")
-      if isTruncated {
-        json.key("truncated")
-        json.bool(true)
-      }
-      json.writeTool(version: version)
-      writeCase(&json)
-      writeInputs(&json)
-      writeSummary(&json)
-      writeAnswers(&json)
-      writeForwarders(&json)
-      if !isTruncated {
-        writeEntities(&json)
-        writeHops(&json)
-      }
-      writeWarnings(&json)
-    }
+    json.object { write(version: version, &$0) }
     return json.finish()
+  }
+
+  /// Writes all members.
+  func write(version: String, _ json: inout JSONText) {
+    json.key("schema")
+    json.string("repost-tracer/trace/1")
+    if isTruncated {
+      json.key("truncated")
+      json.bool(true)
+    }
+    json.writeTool(version: version)
+    writeCase(&json)
+    writeInputs(&json)
+    writeSummary(&json)
+    writeAnswers(&json)
+    writeForwarders(&json)
+    if !isTruncated {
+      writeEntities(&json)
+      writeHops(&json)
+    }
+    writeWarnings(&json)
   }
 
   func recordIDs(_ records: [Int]) -> [String] { records.map { trace.input.records.id($0) } }
@@ -102,7 +112,7 @@ extension TraceJSON {
   private func writeInputs(_ json: inout JSONText) {
     json.key("inputs")
     json.array { json in
-      for file in trace.input.inputs {
+      for file in inputs {
         json.object { json in
           json.key("path")
           json.string(file.path)
@@ -163,7 +173,7 @@ extension TraceJSON {
           json.key("record")
           json.string(orNull: warning.record)
           json.key("file")
-          json.string(orNull: warning.file.map { trace.input.inputs[$0].path })
+          json.string(orNull: warning.file.map { inputs[$0].path })
           json.key("line")
           json.number(orNull: warning.line)
           json.key("message")

@@ -26,6 +26,18 @@ enum Console {
     }
   }
 
+  /// Writes some of a long row of results to standard output.
+  ///
+  /// - Throws: `ExitCode` 74 where the reader went away, for it did not get them all; `Failure` where the
+  ///   system cannot write.
+  static func stream(_ bytes: [UInt8]) throws {
+    do {
+      try write(bytes)
+    } catch let code as ExitCode where code == .success {
+      throw ExitCode.ioError
+    }
+  }
+
   /// Writes a result to standard output.
   static func write(_ text: String) throws { try write(text.utf8) }
 

@@ -14,6 +14,7 @@ struct TraceCommand: ParsableCommand {
 
       EXAMPLE
         repost-tracer trace samples/fax-and-mms -o output/fax-and-mms
+        repost-tracer trace cases.ndjson --by-case >traces.ndjson
       """)
 
   @OptionGroup var input: InputOptions
@@ -36,7 +37,24 @@ struct TraceCommand: ParsableCommand {
   @Flag(help: "Print the summary alone: no map is drawn and no folder is written.")
   var summaryOnly = false
 
+  @Flag(
+    help: ArgumentHelp(
+      "Trace a stream of cases: NDJSON with a field 'case', the records of a case together.",
+      discussion: "Writes one line of JSON for each case to standard output, and no folder."))
+  var byCase = false
+
   func validate() throws {
+    if byCase {
+      try refuse(
+        map.listed + (output == nil ? [] : ["-o"]) + (summaryOnly ? ["--summary-only"] : []),
+        because: "--by-case writes lines of JSON and nothing else")
+      guard input.inputs.count == 1 else {
+        throw ValidationError("--by-case takes one input, a file or -.")
+      }
+      if let format = input.format, format != .ndjson {
+        throw ValidationError("--by-case reads ndjson, not \(format.rawValue).")
+      }
+    }
     if summaryOnly {
       try refuse(
         map.listed + (output == nil ? [] : ["-o"]) + (format == .json ? ["--format json"] : [])
@@ -56,6 +74,9 @@ struct TraceCommand: ParsableCommand {
 
   func run() throws {
     try Run.reporting {
+      guard !byCase else {
+        return try CaseStream(input: input, answer: answer, full: full).run()
+      }
       let line = ProgressLine.onTerminal(language: answer.language, quiet: answer.quiet)
       let read = try Run.read(input, badRows: answer.badRows, showing: line)
       let folder = summaryOnly ? nil : format == .text ? output ?? "output/\(read.name)" : output
