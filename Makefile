@@ -3,12 +3,15 @@ FORMAT = $(SWIFT) format lint --strict --parallel --recursive --configuration .c
 SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 TOOL = .build/release/repost-tracer
 
-.PHONY: help demo test build lint setup clean
+SPARK = .build/spark-venv
+
+.PHONY: help demo test test-spark build lint setup clean
 
 help:
 	@echo "make demo   trace samples/fax-and-mms into output/fax-and-mms"
 	@echo "make test   check the format, build everything, run all tests"
 	@echo "make build  build the release program: $(TOOL)"
+	@echo "make test-spark  trace cases with Spark, one worker's program being killed (fetches pyspark once; needs Java 17)"
 
 demo: build
 	$(TOOL) trace samples/fax-and-mms -o output/fax-and-mms
@@ -23,6 +26,13 @@ build: setup
 test: setup lint
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build --no-parallel
+
+test-spark: build $(SPARK)/bin/spark-submit
+	$(SPARK)/bin/python samples/spark/test_trace_cases.py $(TOOL)
+
+$(SPARK)/bin/spark-submit:
+	python3 -m venv $(SPARK)
+	$(SPARK)/bin/python -m pip install --quiet 'pyspark>=4.0'
 
 lint:
 	$(FORMAT) Package.swift Sources Tests

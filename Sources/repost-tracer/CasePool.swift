@@ -48,7 +48,8 @@ final class CasePool: @unchecked Sendable {
   /// - Parameters:
   ///   - workers: How many cases are worked on at once; with one, `add` does the work.
   ///   - work: The work on one case.
-  ///   - take: Takes what became of a case, never two at a time; `isLast` where nothing else waits.
+  ///   - take: Takes what became of a case, never two at a time; `isLast` where no other
+  ///     thread is at work on what comes next.
   init(
     workers: Int, work: @escaping @Sendable (CaseBlock) -> CaseOutcome,
     take: @escaping @Sendable (_ outcome: CaseOutcome, _ isLast: Bool) -> Void
@@ -66,7 +67,7 @@ final class CasePool: @unchecked Sendable {
 
   /// Takes the next case; waits while too much waits already.
   func add(_ block: CaseBlock) {
-    guard workers > 1 else { return take(work(block), true) }
+    guard workers > 1 else { return take(work(block), false) }
     let number = enter(block.bytes.count)
     jobs.append(Job(number: number, block: block))
     lock.broadcast()
@@ -75,7 +76,7 @@ final class CasePool: @unchecked Sendable {
 
   /// Takes something of the stream that needs no work.
   func add(_ outcome: CaseOutcome) {
-    guard workers > 1 else { return take(outcome, true) }
+    guard workers > 1 else { return take(outcome, false) }
     let number = enter(outcome.bytes.count)
     outcomes[number] = outcome
     handOver()

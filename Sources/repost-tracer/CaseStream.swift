@@ -29,6 +29,8 @@ struct CaseStream {
       while let piece = try file.next() {
         piece.withUnsafeBytes { splitter.feed($0, add) }
         tally.read(piece.count)
+        // The next piece may be long in coming.
+        if tracer.workers == 1 { tally.flush() }
       }
       splitter.finish(add)
     } catch {

@@ -58,9 +58,12 @@ final class CaseTally: Sendable {
     }
   }
 
+  /// Writes what is not written yet.
+  func flush() { state.withLock { flush(&$0) } }
+
   /// Writes what is not written yet, and clears the terminal's line.
   func finish() {
-    state.withLock { flush(&$0) }
+    flush()
     line?.clear()
   }
 
