@@ -3,15 +3,18 @@ import RepostRecords
 import RepostTrace
 
 /// Puts the entities, records and hops of one trace into words that are safe to show.
-struct CaseWords {
+struct CaseWords: Sendable {
   let trace: Trace
   let say: Wording
+  /// The rules of the case with the laws or orders behind them.
+  let ruleBook: RuleBook
   private let sharedNames: Set<String>
   private let receiptsOfOthers: [Int: [Int]]
 
   init(_ trace: Trace, _ language: Language) {
     self.trace = trace
     say = Wording(language: language)
+    ruleBook = RuleBook(trace.input)
     var seen: Set<String> = []
     var shared: Set<String> = []
     for (entity, name) in trace.input.entities.names {

@@ -34,26 +34,7 @@ struct Descriptor: ~Copyable {
   func lock() -> Bool { flock(number, LOCK_EX | LOCK_NB) == 0 }
 
   /// Writes all bytes and waits until they are on the disk.
-  func write(_ bytes: [UInt8], sync: Bool = true) -> Bool {
-    let isWritten = bytes.withUnsafeBytes { buffer in
-      var start = 0
-      while start < buffer.count {
-        let rest = UnsafeRawBufferPointer(rebasing: buffer[start...])
-        #if canImport(Darwin)
-        let count = Darwin.write(number, rest.baseAddress, rest.count)
-        #elseif canImport(Glibc)
-        let count = Glibc.write(number, rest.baseAddress, rest.count)
-        #else
-        let count = Musl.write(number, rest.baseAddress, rest.count)
-        #endif
-        if count < 0 && errno == EINTR { continue }
-        guard count > 0 else { return false }
-        start += count
-      }
-      return true
-    }
-    return isWritten && (!sync || fsync(number) == 0)
-  }
+  func write(_ bytes: [UInt8]) -> Bool { writeAll(bytes, to: number) && fsync(number) == 0 }
 
   /// All bytes from the start, or `nil` where they cannot be read or are more than `limit`.
   func read(limit: Int) -> [UInt8]? {
@@ -94,6 +75,21 @@ struct Descriptor: ~Copyable {
       if name != "." && name != ".." { names.append(name) }
     }
     return names.sorted()
+  }
+}
+
+/// Writes all bytes to an open file.
+func writeAll(_ bytes: [UInt8], to file: Int32) -> Bool {
+  bytes.withUnsafeBytes { buffer in
+    var start = 0
+    while start < buffer.count {
+      let rest = UnsafeRawBufferPointer(rebasing: buffer[start...])
+      let count = write(file, rest.baseAddress, rest.count)
+      if count < 0 && errno == EINTR { continue }
+      guard count > 0 else { return false }
+      start += count
+    }
+    return true
   }
 }
 

@@ -11,29 +11,49 @@ public import RepostTrace
 ///   - language: The language to write in.
 /// - Returns: Lines of text, the last ended by a line break.
 public func forwardersText(_ trace: Trace, language: Language) -> String {
+  var bytes: [UInt8] = []
+  forwardersText(trace, language: language, jobs: 1) { bytes += $0 }
+  return String(decoding: bytes, as: UTF8.self)
+}
+
+/// The same, piece by piece, so that a list of a million people need not be held in memory.
+///
+/// - Parameters:
+///   - trace: What the records show.
+///   - language: The language to write in.
+///   - jobs: How many processors may work at once; the bytes are the same.
+///   - sink: Takes the bytes, in order.
+public func forwardersText(
+  _ trace: Trace, language: Language, jobs: Int, to sink: Sink
+) rethrows {
   let words = CaseWords(trace, language)
   let say = words.say
   let people = trace.hasRules ? trace.responsible : trace.forwarders
-  var text =
+  var head =
     say(trace.hasRules ? .responsibleHeading : .everyoneHeading, ["n": String(people.count)])
     + "\n" + say(trace.hasRules ? .responsibleMeaning : .nobodyResponsible) + "\n"
-  if let note = words.unnamedNote(people) { text += note + "\n" }
-  if people.isEmpty { text += say(trace.hasRules ? .responsibleNone : .noOrigins) + "\n" }
-  for (place, entity) in people.enumerated() {
-    text += "\n\(place + 1). " + words.described(entity) + "\n"
-    for line in words.lines(trace.forwarder(entity)) { text += "   " + line + "\n" }
+  if let note = words.unnamedNote(people) { head += note + "\n" }
+  if people.isEmpty { head += say(trace.hasRules ? .responsibleNone : .noOrigins) + "\n" }
+  try sink(Array(head.utf8))
+  try Rows(count: people.count, jobs: jobs).write(to: sink) { places in
+    var bytes: [UInt8] = []
+    for place in places {
+      bytes += "\n\(place + 1). ".utf8
+      bytes += words.described(people[place]).utf8
+      bytes.append(0x0A)
+      for line in words.lines(words.trace.forwarder(people[place])) {
+        bytes += "   ".utf8
+        bytes += line.utf8
+        bytes.append(0x0A)
+      }
+    }
+    return bytes
   }
-  if !trace.ruleUndecided.isEmpty {
-    text +=
-      "\n"
-      + say(
-        .ruleOpen,
-        [
-          "n": String(trace.ruleUndecided.count),
-          "ids": words.ids(trace.ruleUndecided),
-        ]) + "\n"
-  }
-  return text
+  guard !trace.ruleUndecided.isEmpty else { return }
+  let open = say(
+    .ruleOpen,
+    ["n": String(trace.ruleUndecided.count), "ids": words.ids(trace.ruleUndecided)])
+  try sink(Array("\n\(open)\n".utf8))
 }
 
 extension CaseWords {

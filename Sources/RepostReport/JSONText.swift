@@ -21,6 +21,15 @@ struct JSONText {
   private var levels: [Level] = []
   private var isAfterKey = false
 
+  /// Starts a text.
+  init() {}
+
+  // Goes on where an array stands, after its elements so far.
+  private init(levels: [Level], isFirst: Bool) {
+    self.levels = levels
+    self.levels[levels.count - 1].isEmpty = isFirst
+  }
+
   /// Writes an object whose members `body` writes.
   mutating func object(_ layout: Layout = .block, _ body: (inout JSONText) -> Void) {
     open("{", layout)
@@ -130,6 +139,25 @@ extension JSONText {
     }
   }
 
+  /// Writes elements of an array, made by several processors.
+  ///
+  /// - Parameters:
+  ///   - count: The number of elements.
+  ///   - jobs: How many processors may work at once; the bytes are the same.
+  ///   - write: Writes the element of an index; called from several threads at once.
+  mutating func elements(
+    _ count: Int, jobs: Int, _ write: @Sendable (Int, inout JSONText) -> Void
+  ) {
+    let levels = levels
+    let isFirst = levels[levels.count - 1].isEmpty
+    Rows(count: count, jobs: jobs).write(to: { bytes += $0 }) { places in
+      var json = JSONText(levels: levels, isFirst: isFirst && places.lowerBound == 0)
+      for place in places { write(place, &json) }
+      return json.bytes
+    }
+    if count > 0 { self.levels[levels.count - 1].isEmpty = false }
+  }
+
   /// Writes an array of numbers on one line.
   mutating func numbers(_ values: some Sequence<Int>) {
     array(.line) { json in
@@ -173,7 +201,7 @@ extension JSONText {
 
   private mutating func breakLine() {
     bytes.append(UInt8(ascii: "\n"))
-    for _ in 0..<levels.count * 2 { bytes.append(UInt8(ascii: " ")) }
+    bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: levels.count * 2))
   }
 
   private mutating func append(_ text: StaticString) {
@@ -196,16 +224,23 @@ extension JSONText {
     var clean = 0
     var place = 0
     while place < text.count {
-      guard let escape = Self.escape(text[place], at: place, in: text) else {
+      guard Self.mayNeedEscape(text[place]),
+        let escape = Self.escape(text[place], at: place, in: text)
+      else {
         place += 1
         continue
       }
-      bytes.append(contentsOf: text[clean..<place])
+      bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: text[clean..<place]))
       bytes.append(contentsOf: escape.text)
       place += escape.length
       clean = place
     }
-    bytes.append(contentsOf: text[clean...])
+    bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: text[clean...]))
+  }
+
+  @inline(__always)
+  private static func mayNeedEscape(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F || byte == 0xC2 || byte == 0xE2
   }
 
   /// What to write instead of the character that starts at a byte, and how many bytes it replaces.

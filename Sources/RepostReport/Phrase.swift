@@ -2,7 +2,7 @@
 ///
 /// Each language has a template for every phrase. `{name}` stands for a value, `{n:one/many}` for a
 /// word that depends on whether the value is 1.
-enum Phrase: String, CaseIterable {
+enum Phrase: Int, CaseIterable {
   // Words that hold others together.
   case listSeparator, partSeparator, comma, andMore, moreLines, unnamed, nameWithID, audience,
     step, none, yes, no

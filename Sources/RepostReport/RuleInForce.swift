@@ -4,7 +4,7 @@ import RepostTrace
 
 /// A rule that holds for an item, its own or that of the items that it derives from, with the law or
 /// order that the case file gives for it.
-struct RuleInForce {
+struct RuleInForce: Sendable {
   /// The rank of the outermost zone that may hold the item.
   private(set) var permittedZone: Int?
   /// The only channels that may carry it, in the order of the case file.
@@ -61,13 +61,26 @@ struct RuleInForce {
   }
 }
 
-extension Trace {
+/// The rules of all items of a case, each worked out once.
+struct RuleBook: Sendable {
+  /// Whether the case file gives any law or order.
+  let hasTexts: Bool
+  private let rules: [RuleInForce]
+  private let channels: [String]
+
+  init(_ input: ForwardingCase) {
+    hasTexts = (0..<input.items.count).contains { !(input.items[$0].rule ?? "").isEmpty }
+    rules = hasTexts ? (0..<input.items.count).map { RuleInForce(item: $0, input.items) } : []
+    channels = hasTexts ? input.records.channelKeys : []
+  }
+
   /// The laws or orders behind the rules that a record breaks, as the case file gives them.
-  func ruleTexts(ofRecord record: Int) -> [String] {
-    let broken = broken(record)
-    guard !broken.isEmpty else { return [] }
-    let farthest = graph.hops(ofRecord: record).compactMap { recipientRank($0) }.max() ?? -1
-    return RuleInForce(item: input.records.item(record), input.items)
-      .texts(broken: broken, farthest: farthest, channel: input.records.channelKey(record))
+  func texts(ofRecord record: Int, broken: BrokenRules, _ trace: Trace) -> [String] {
+    guard hasTexts, !broken.isEmpty else { return [] }
+    let farthest =
+      trace.graph.hops(ofRecord: record).compactMap { trace.recipientRank($0) }.max() ?? -1
+    let table = trace.input.records
+    return rules[table.item(record)]
+      .texts(broken: broken, farthest: farthest, channel: channels[table.channelNumber(record)])
   }
 }

@@ -119,7 +119,9 @@ extension Summary {
 
   private func ruleTexts(ofRecords records: [Int]) -> [String] {
     var texts: [String] = []
-    for text in records.flatMap({ trace.ruleTexts(ofRecord: $0) }) where !texts.contains(text) {
+    for text in records.flatMap({
+      words.ruleBook.texts(ofRecord: $0, broken: trace.broken($0), trace)
+    }) where !texts.contains(text) {
       texts.append(text)
     }
     return texts

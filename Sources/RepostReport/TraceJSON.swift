@@ -5,32 +5,41 @@ public import RepostTrace
 /// Everything that a trace found, as JSON of the schema `repost-tracer/trace/1`.
 ///
 /// The same trace gives the same bytes. Past 20,000 hops the long tables are left out, and `truncated`
-/// says so.
+/// says so; of more than 1,000 possible parents of a hop, the first 1,000 are listed, and
+/// `parents_total` says how many there are.
 ///
 /// - Parameters:
 ///   - trace: What the records show.
 ///   - version: The version of the program, named as the tool.
 ///   - full: Whether the long tables are written however many hops there are.
+///   - jobs: How many processors may work at once; the bytes are the same.
 /// - Returns: UTF-8 text that ends with a line break.
 /// - Complexity: O(*n*) in records, hops, entities and pairs of a hop and its parent.
-public func traceJSON(_ trace: Trace, version: String, full: Bool) -> [UInt8] {
-  TraceJSON(trace: trace, full: full).bytes(version: version)
+public func traceJSON(_ trace: Trace, version: String, full: Bool, jobs: Int = 1) -> [UInt8] {
+  TraceJSON(trace: trace, full: full, jobs: jobs).bytes(version: version)
 }
 
 /// Writes the parts of `trace.json`.
-struct TraceJSON {
+struct TraceJSON: Sendable {
   /// The most hops for which the long tables are written unasked.
   static let hopLimit = 20_000
   /// The number of forwarders with the largest fan-out that a truncated list holds.
   static let forwarderLimit = 1_000
+  /// The most sources that are listed of a hop or an actor; beyond, their number stands beside.
+  ///
+  /// In a large group everyone can have it from everyone, and every pair would be listed.
+  static let sourceLimit = 1_000
 
   let trace: Trace
   let isTruncated: Bool
   /// The files that are named as read.
   var inputs: [InputFile]
+  /// How many processors write tables.
+  let jobs: Int
 
-  init(trace: Trace, full: Bool) {
+  init(trace: Trace, full: Bool, jobs: Int = 1) {
     self.trace = trace
+    self.jobs = jobs
     isTruncated = trace.graph.hopCount > Self.hopLimit && !full
     inputs = trace.input.inputs
   }
@@ -62,9 +71,11 @@ struct TraceJSON {
     writeWarnings(&json)
   }
 
-  func recordIDs(_ records: [Int]) -> [String] { records.map { trace.input.records.id($0) } }
+  func recordIDs(_ records: some Sequence<Int>) -> [String] {
+    records.map { trace.input.records.id($0) }
+  }
 
-  func entityIDs(_ entities: [Int]) -> [String] { entities.map { trace.id($0) } }
+  func entityIDs(_ entities: some Sequence<Int>) -> [String] { entities.map { trace.id($0) } }
 }
 
 extension TraceJSON {

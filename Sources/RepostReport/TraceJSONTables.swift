@@ -7,7 +7,8 @@ extension TraceJSON {
   func writeForwarders(_ json: inout JSONText) {
     json.key("forwarders")
     json.array { json in
-      for entity in listedForwarders { write(trace.forwarder(entity), &json) }
+      let listed = listedForwarders
+      json.elements(listed.count, jobs: jobs) { write(trace.forwarder(listed[$0]), &$1) }
     }
   }
 
@@ -62,9 +63,17 @@ extension TraceJSON {
       json.key("basis")
       json.string(received.basis.rawValue)
       json.key("sources")
-      json.strings(entityIDs(received.sources))
+      json.strings(entityIDs(received.sources.prefix(TraceJSON.sourceLimit)))
+      if received.sources.count > TraceJSON.sourceLimit {
+        json.key("sources_total")
+        json.number(received.sources.count)
+      }
       json.key("records")
-      json.strings(recordIDs(received.records))
+      json.strings(recordIDs(received.records.prefix(TraceJSON.sourceLimit)))
+      if received.records.count > TraceJSON.sourceLimit {
+        json.key("records_total")
+        json.number(received.records.count)
+      }
     }
   }
 
@@ -89,7 +98,7 @@ extension TraceJSON {
   func writeEntities(_ json: inout JSONText) {
     json.key("entities")
     json.array { json in
-      for entity in 0..<trace.graph.entityCount {
+      json.elements(trace.graph.entityCount, jobs: jobs) { entity, json in
         json.object(.line) { json in
           json.key("id")
           json.string(trace.id(entity))
@@ -111,22 +120,22 @@ extension TraceJSON {
   func writeHops(_ json: inout JSONText) {
     json.key("hops")
     json.array { json in
-      for record in 0..<trace.input.records.count {
+      // Records without a hop give no element, so elements are counted by those that do.
+      let records = (0..<trace.input.records.count)
+        .filter { !trace.graph.hops.range($0).isEmpty }
+      json.elements(records.count, jobs: jobs) { place, json in
+        let record = records[place]
         let hops = trace.graph.hops(ofRecord: record)
-        guard !hops.isEmpty else { continue }
         // The hops of a record share their parents: these are put into words once.
-        var parents = JSONText()
-        parents.array(.line) { json in
-          for parent in trace.graph.parents(ofRecord: record) {
-            json.string(trace.id(ofHop: parent))
-          }
-        }
-        for hop in hops { write(hop, ofRecord: record, parents: parents.bytes, &json) }
+        let parents = ParentList(trace, record: record)
+        for hop in hops { write(hop, ofRecord: record, parents: parents, &json) }
       }
     }
   }
 
-  private func write(_ hop: Int, ofRecord record: Int, parents: [UInt8], _ json: inout JSONText) {
+  private func write(
+    _ hop: Int, ofRecord record: Int, parents: ParentList, _ json: inout JSONText
+  ) {
     let table = trace.input.records
     json.object(.line) { json in
       json.key("id")
@@ -144,7 +153,11 @@ extension TraceJSON {
       json.key("item")
       json.string(trace.input.items[table.item(record)].id)
       json.key("parents")
-      json.raw(parents)
+      json.raw(parents.json)
+      if let total = parents.total {
+        json.key("parents_total")
+        json.number(total)
+      }
       json.key("basis")
       json.string(trace.basis(ofHop: hop).rawValue)
       json.key("depth")
@@ -155,6 +168,29 @@ extension TraceJSON {
       json.key("exit")
       json.bool(trace.isExit(hop: hop))
     }
+  }
+}
+
+/// The parents that the hops of a record share, as JSON: all, or the first of very many.
+private struct ParentList {
+  /// An array of ids.
+  let json: [UInt8]
+  /// How many there are, where the array holds the first of them only.
+  let total: Int?
+
+  init(_ trace: Trace, record: Int) {
+    var parents = trace.graph.parents(ofRecord: record)
+    total = parents.count > TraceJSON.sourceLimit ? parents.count : nil
+    if total != nil {
+      let (rank, records) = (trace.graph.order.rank, trace.graph.hops.records)
+      parents.sort { (rank[Int(records[$0])], $0) < (rank[Int(records[$1])], $1) }
+      parents.removeSubrange(TraceJSON.sourceLimit...)
+    }
+    var json = JSONText()
+    json.array(.line) { json in
+      for parent in parents { json.string(trace.id(ofHop: parent)) }
+    }
+    self.json = json.bytes
   }
 }
 

@@ -2,36 +2,22 @@ import RepostRecords
 import RepostTrace
 
 /// The words of one language.
-struct Wording {
+struct Wording: Sendable {
   let language: Language
+  private let templates: [Template]
+
+  init(language: Language) {
+    self.language = language
+    templates = language == .chinese ? Self.chinese : Self.english
+  }
+
+  // Taken apart once: lists of a million people are made of them.
+  private static let english = Phrase.allCases.map { Template($0.english) }
+  private static let chinese = Phrase.allCases.map { Template($0.chinese) }
 
   /// A phrase with its values filled in.
   func callAsFunction(_ phrase: Phrase, _ values: KeyValuePairs<String, String> = [:]) -> String {
-    let template = template(phrase)
-    guard template.contains("{") else { return template }
-    var text = ""
-    var rest = template[...]
-    while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
-      text += rest[..<open]
-      let slot = rest[rest.index(after: open)..<close]
-        .split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-      let value = values.first { $0.key == slot.first ?? "" }?.value ?? ""
-      if slot.count == 2 {
-        let forms = slot[1].split(separator: "/", omittingEmptySubsequences: false)
-        text += (value == "1" ? forms.first : forms.last) ?? ""
-      } else {
-        text += value
-      }
-      rest = rest[rest.index(after: close)...]
-    }
-    return text + rest
-  }
-
-  func template(_ phrase: Phrase) -> String {
-    switch language {
-    case .english: phrase.english
-    case .chinese: phrase.chinese
-    }
+    templates[phrase.rawValue].filled(values)
   }
 
   /// A list in words, cut where it has more than `limit` entries.

@@ -15,6 +15,23 @@ import Musl
 ///   - path: Where it is to be. The folder must exist.
 /// - Throws: ``ResultError`` where a folder is in the way, the file cannot be made, or the disk fails.
 public func writeFile(_ bytes: [UInt8], to path: String) throws(ResultError) {
+  do {
+    try writeFile(to: path) { try $0(bytes) }
+  } catch let error as ResultError {
+    throw error
+  } catch {
+    throw ResultError(
+      kind: .writeFailed, path: path, found: "cannot be written: \(error)", advice: nil)
+  }
+}
+
+/// Writes a file piece by piece, so that a reader finds the old one or the new, whole.
+///
+/// - Parameters:
+///   - path: Where it is to be. The folder must exist.
+///   - produce: Gives the bytes in order to the sink that it is called with.
+/// - Throws: ``ResultError`` as the other, and whatever `produce` throws; the old file is then as it was.
+public func writeFile(to path: String, _ produce: (Sink) throws -> Void) throws {
   var target = path
   var mode: mode_t = 0o666 & ~currentMask()
   var found = stat()
@@ -23,7 +40,7 @@ public func writeFile(_ bytes: [UInt8], to path: String) throws(ResultError) {
       throw ResultError(
         kind: .cannotCreate, path: path, found: "is a folder", advice: "name a file in it")
     }
-    guard found.isRegularFile else { return try writeInPlace(bytes, path) }
+    guard found.isRegularFile else { return try writeInPlace(path, produce) }
     mode = found.st_mode & 0o777
     if let resolved = realpath(path, nil) {
       target = String(cString: resolved)
@@ -37,13 +54,13 @@ public func writeFile(_ bytes: [UInt8], to path: String) throws(ResultError) {
   guard let parent = Descriptor(place.parent, O_RDONLY | O_DIRECTORY) else {
     throw SystemFailure().error(path, "cannot open the folder '\(place.parent)'")
   }
-  try writeAside(bytes, place, parent, mode: mode, path)
+  try writeAside(place, parent, mode: mode, path, produce)
 }
 
 private func writeAside(
-  _ bytes: [UInt8], _ place: FolderPlace, _ parent: borrowing Descriptor, mode: mode_t,
-  _ path: String
-) throws(ResultError) {
+  _ place: FolderPlace, _ parent: borrowing Descriptor, mode: mode_t, _ path: String,
+  _ produce: (Sink) throws -> Void
+) throws {
   for _ in 0..<100 {
     let name = place.siblingName()
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW
@@ -51,16 +68,16 @@ private func writeAside(
       if errno == EEXIST { continue }
       throw SystemFailure().error(path, "cannot be made")
     }
-    guard file.write(bytes), fchmod(file.number, mode) == 0 else {
-      let failure = SystemFailure()
+    do {
+      let number = file.number
+      try produce { bytes in try writePiece(bytes, to: number, path) }
+      guard fsync(number) == 0, fchmod(number, mode) == 0 else { throw cannotWrite(path) }
+      guard renameat(parent.number, name, parent.number, place.name) == 0 else {
+        throw SystemFailure().error(path, "cannot be put in place")
+      }
+    } catch {
       unlinkat(parent.number, name, 0)
-      throw ResultError(
-        kind: .writeFailed, path: path, found: "cannot be written: \(failure.text)", advice: nil)
-    }
-    guard renameat(parent.number, name, parent.number, place.name) == 0 else {
-      let failure = SystemFailure()
-      unlinkat(parent.number, name, 0)
-      throw failure.error(path, "cannot be put in place")
+      throw error
     }
     fsync(parent.number)
     return
@@ -68,15 +85,23 @@ private func writeAside(
   throw ResultError(kind: .cannotCreate, path: path, found: "cannot be made", advice: nil)
 }
 
-private func writeInPlace(_ bytes: [UInt8], _ path: String) throws(ResultError) {
+private func writeInPlace(_ path: String, _ produce: (Sink) throws -> Void) throws {
   guard let file = Descriptor(path, O_WRONLY) else {
     throw SystemFailure().error(path, "cannot be opened")
   }
-  guard file.write(bytes, sync: false) else {
-    throw ResultError(
-      kind: .writeFailed, path: path, found: "cannot be written: \(SystemFailure().text)",
-      advice: nil)
-  }
+  let number = file.number
+  try produce { bytes in try writePiece(bytes, to: number, path) }
+  _ = consume file
+}
+
+private func writePiece(_ bytes: [UInt8], to file: Int32, _ path: String) throws {
+  guard writeAll(bytes, to: file) else { throw cannotWrite(path) }
+}
+
+private func cannotWrite(_ path: String) -> ResultError {
+  ResultError(
+    kind: .writeFailed, path: path, found: "cannot be written: \(SystemFailure().text)",
+    advice: nil)
 }
 
 /// What new files of this process may not allow; the system tells only by being told a new one.

@@ -24,7 +24,7 @@ final class CaseTracer: Sendable {
   init(_ input: InputOptions, path: String, badRows: BadRowPolicy, full: Bool) throws {
     self.path = path
     self.full = full
-    workers = input.jobs ?? ProcessInfo.processInfo.activeProcessorCount
+    workers = input.workers
     var request = input.request(badRows: badRows)
     request.format = .ndjson
     self.request = request

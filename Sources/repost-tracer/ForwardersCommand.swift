@@ -16,8 +16,15 @@ struct ForwardersCommand: ParsableCommand {
   @OptionGroup var list: ListOptions
 
   func run() throws {
-    try list.write(
-      text: forwardersText(_:language:), json: forwardersJSON(_:version:),
-      csv: forwardersCSV(_:language:))
+    try list.write { trace in
+      { sink in
+        let (language, jobs) = (list.answer.language, list.jobs)
+        switch list.format {
+        case .text: try forwardersText(trace, language: language, jobs: jobs, to: sink)
+        case .json: try sink(forwardersJSON(trace, version: RepostTracer.version, jobs: jobs))
+        case .csv: try forwardersCSV(trace, language: language, jobs: jobs, to: sink)
+        }
+      }
+    }
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import RepostRecords
 
 /// What to read, the same for every command.
@@ -41,6 +42,9 @@ struct InputOptions: ParsableArguments {
   func validate() throws {
     if let jobs, jobs < 1 { throw ValidationError("--jobs is \(jobs); it can be 1 or more.") }
   }
+
+  /// How many processors may work at once.
+  var workers: Int { jobs ?? ProcessInfo.processInfo.activeProcessorCount }
 
   func request(badRows: BadRowPolicy) -> CaseRequest {
     var request = CaseRequest(inputs: inputs.map { $0 == "-" ? .standardInput : .path($0) })

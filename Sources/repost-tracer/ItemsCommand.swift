@@ -13,8 +13,14 @@ struct ItemsCommand: ParsableCommand {
   @OptionGroup var list: ListOptions
 
   func run() throws {
-    try list.write(
-      text: itemsText(_:language:), json: itemsJSON(_:version:),
-      csv: itemsCSV(_:language:))
+    try list.write { trace in
+      { sink in
+        switch list.format {
+        case .text: try sink(Array(itemsText(trace, language: list.answer.language).utf8))
+        case .json: try sink(itemsJSON(trace, version: RepostTracer.version))
+        case .csv: try sink(itemsCSV(trace, language: list.answer.language))
+        }
+      }
+    }
   }
 }

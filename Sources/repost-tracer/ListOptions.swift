@@ -15,20 +15,16 @@ struct ListOptions: ParsableArguments {
   @Option(help: "text, json or csv.")
   var format: OutputFormat = .text
 
-  /// Traces the case and writes its list in the format that is asked for.
-  func write(
-    text: (Trace, Language) -> String, json: (Trace, String) -> [UInt8],
-    csv: (Trace, Language) -> [UInt8]
-  ) throws {
+  /// How many processors may work at once.
+  var jobs: Int { input.workers }
+
+  /// Traces the case and writes its list.
+  ///
+  /// - Parameter list: Gives what writes the list in the format that is asked for.
+  func write(_ list: (Trace) -> (Sink) throws -> Void) throws {
     try Run.reporting {
       let trace = try Run.trace(input, answer)
-      let bytes: [UInt8] =
-        switch format {
-        case .text: Array(text(trace, answer.language).utf8)
-        case .json: json(trace, RepostTracer.version)
-        case .csv: csv(trace, answer.language)
-        }
-      try Run.deliver(bytes, to: output, of: trace)
+      try Run.deliver(to: output, of: trace, list(trace))
     }
   }
 }

@@ -57,7 +57,14 @@ enum Run {
   ///
   /// - Throws: `Failure` where the file is one of the inputs: evidence is never replaced.
   static func deliver(_ bytes: [UInt8], to path: String?, of trace: Trace) throws {
-    guard let path, path != "-" else { return try Console.write(bytes) }
+    try deliver(to: path, of: trace) { try $0(bytes) }
+  }
+
+  /// The same for a result that comes piece by piece.
+  static func deliver(
+    to path: String?, of trace: Trace, _ produce: (Sink) throws -> Void
+  ) throws {
+    guard let path, path != "-" else { return try produce { try Console.write($0) } }
     let target = URL(filePath: path).resolvingSymlinksInPath()
     for input in trace.input.inputs where input.path != "-" {
       if URL(filePath: input.path).resolvingSymlinksInPath() == target {
@@ -65,7 +72,7 @@ enum Run {
           code: .cannotCreate, message: "\(path): is an input of this run; name another file")
       }
     }
-    try writeFile(bytes, to: path)
+    try writeFile(to: path, produce)
   }
 
   /// Carries out a command and turns what it throws into a message and an exit code.

@@ -88,7 +88,8 @@ struct TraceCommand: ParsableCommand {
       }
       // Names that are not of the case are refused before the work, not after it.
       let view = try map.view(of: trace)
-      let json = traceJSON(trace, version: RepostTracer.version, full: full)
+      let json = traceJSON(
+        trace, version: RepostTracer.version, full: full, jobs: input.workers)
       if format == .text { try Console.write(summaryText(trace, language: answer.language)) }
       if let folder {
         let problem = try writeResults(trace, view, json: json, to: folder)
@@ -129,8 +130,10 @@ struct TraceCommand: ParsableCommand {
     }
     let page = reportHTML(
       trace, language: answer.language, svg: svg, version: RepostTracer.version)
+    var csv: [UInt8] = []
+    forwardersCSV(trace, language: answer.language, jobs: input.workers) { csv += $0 }
     results += [
-      ResultFile(name: "forwarders.csv", bytes: forwardersCSV(trace, language: answer.language)),
+      ResultFile(name: "forwarders.csv", bytes: csv),
       ResultFile(name: "trace.json", bytes: json),
       ResultFile(name: "report.html", bytes: page),
     ]

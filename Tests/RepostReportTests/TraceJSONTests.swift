@@ -1,4 +1,5 @@
 import Foundation
+import RepostGraph
 import RepostRecords
 import RepostReport
 import RepostTrace
@@ -56,6 +57,38 @@ func traceOfASampleIsAsRecorded(name: String) throws {
   #expect(full["truncated"] == nil)
   #expect((full["hops"] as? [Any])?.count == 20_001)
   #expect((full["forwarders"] as? [Any])?.count == 20_001)
+}
+
+/// In a group of ten thousand, everyone can have it from everyone before: a hundred million pairs.
+@Test func ofVeryManySourcesTheFirstAreListedAndAllCounted() throws {
+  var records = "id,time,from,to\n"
+  for day in 0..<1003 {
+    // The last on file is the first in time.
+    let minute = 2000 - day
+    records += "R\(day),2020-01-01T\(10 + minute / 600):\(10 + minute % 50):00Z,P\(day),B\n"
+  }
+  records += "R1003,2021-01-01,B,C;D\n"
+  let trace = try trace(records)
+  let json = try object(traceJSON(trace, version: "0", full: true))
+  let hops = try #require(json["hops"] as? [[String: Any]])
+  let last = hops.filter { $0["record"] as? String == "R1003" }
+  #expect(last.count == 2)
+  for hop in last {
+    #expect(hop["parents_total"] as? Int == 1003)
+    let order = trace.graph.order.records.map { trace.input.records.id(Int($0)) }
+    #expect(hop["parents"] as? [String] == Array(order.prefix(1000)))
+  }
+  #expect(hops.filter { $0["parents_total"] != nil }.count == 2)
+  let forwarders = try #require(json["forwarders"] as? [[String: Any]])
+  let actor = try #require(forwarders.first { $0["entity"] as? String == "B" })
+  let received = try #require(actor["received"] as? [String: Any])
+  #expect(received["sources_total"] as? Int == 1003)
+  #expect(received["records_total"] as? Int == 1003)
+  #expect((received["sources"] as? [Any])?.count == 1000)
+  #expect((received["records"] as? [Any])?.count == 1000)
+  let csv = text(forwardersCSV(trace, language: .english))
+  let row = try #require(csv.split(separator: "\r\n").first { $0.contains(",B,") })
+  #expect(row.split(separator: ",").count { $0.hasSuffix("; … and 3 more") } == 2)
 }
 
 private func object(_ json: [UInt8]) throws -> [String: Any] {
