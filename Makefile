@@ -2,16 +2,19 @@ SWIFT ?= swift
 FORMAT = $(SWIFT) format lint --strict --parallel --recursive --configuration .ci/swift-format.json
 SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 TOOL = .build/release/repost-tracer
+PYTHON ?= python3
+BENCH = .build/bench
 
 SPARK = .build/spark-venv
 
-.PHONY: help demo test test-spark build lint setup clean
+.PHONY: help demo test test-spark build bench bench-peers lint setup clean
 
 help:
 	@echo "make demo   trace samples/fax-and-mms into output/fax-and-mms"
 	@echo "make test   check the format, build everything, run all tests"
 	@echo "make build  build the release program: $(TOOL)"
 	@echo "make test-spark  trace cases with Spark, one worker's program being killed (fetches pyspark once; needs Java 17)"
+	@echo "make bench  measure it against other programs (make bench-peers installs these)"
 
 demo: build
 	$(TOOL) trace samples/fax-and-mms -o output/fax-and-mms
@@ -33,6 +36,13 @@ test-spark: build $(SPARK)/bin/spark-submit
 $(SPARK)/bin/spark-submit:
 	python3 -m venv $(SPARK)
 	$(SPARK)/bin/python -m pip install --quiet 'pyspark>=4.0'
+# FULL=1 measures ten million records too, WEIBO=FOLDER the cascades of Weibo that are there.
+bench: build
+	SWIFT="$(SWIFT)" $(PYTHON) Tests/Benchmarks/bench.py $(BENCH) --tool $(TOOL) \
+	  $(if $(FULL),--full) $(if $(WEIBO),--weibo "$(WEIBO)")
+
+bench-peers:
+	$(PYTHON) Tests/Benchmarks/engines.py $(BENCH)
 
 lint:
 	$(FORMAT) Package.swift Sources Tests

@@ -1,0 +1,34 @@
+"""How the program under test is run."""
+
+import subprocess
+
+from measure import Command
+
+
+class Tool:
+    def __init__(self, path, limit):
+        self.path = path
+        self.limit = limit
+        help_text = subprocess.run(
+            [path, "trace", "--help"], capture_output=True, text=True, check=True).stdout
+        self.has_summary_only = "--summary-only" in help_text
+        self.has_by_case = "--by-case" in help_text
+        self.has_jobs = "--jobs" in help_text
+
+    def trace(self, file, *options):
+        """What is timed: everything computed, the summary printed, no folder written."""
+        last = ["--summary-only"] if self.has_summary_only else ["--format", "json"]
+        return Command([self.path, "trace", file, *last, "--quiet", *options], limit=self.limit)
+
+    def figures(self, file, *options):
+        """The same with all figures as JSON, to see that they are right."""
+        return Command(
+            [self.path, "trace", file, "--format", "json", "--quiet", *options], limit=self.limit)
+
+    def cases(self, file):
+        """A line of JSON for each case of a stream."""
+        return Command(
+            [self.path, "trace", "-", "--by-case", "--quiet"], stdin=file, limit=self.limit)
+
+    def start(self):
+        return Command([self.path, "--version"], limit=self.limit)
