@@ -10,9 +10,9 @@ Ratios are medians over rounds in which all commands take turns.
 
 import argparse
 import datetime
-import json
 import os
 import platform
+import signal
 import subprocess
 import sys
 
@@ -157,8 +157,9 @@ class Bench:
                     "trace", count, "C floor", series[OURS], series.get("C floor"), FLOOR_BAR,
                     "most", invert=False)
             self.memory(count, series)
-            check.against_peers(
-                self.checks, self.tool, self.inputs, count,
+            self.checks.apart(check.timed_summary, self.tool, self.inputs, count)
+            self.checks.apart(
+                check.against_peers, self.tool, self.inputs, count,
                 {name: its.output for name, its in series.items()
                  if name in MODULES and its.output})
         for count in self.sizes:
@@ -169,8 +170,8 @@ class Bench:
                     "most", invert=False)
                 if row.ours and row.theirs:
                     row.ratio = row.ours / row.theirs
-        check.against_reference(self.checks, self.tool, self.inputs, 10_000)
-        check.threads(self.checks, self.tool, self.inputs, 100_000)
+        self.checks.apart(check.against_reference, self.tool, self.inputs, 10_000)
+        self.checks.apart(check.threads, self.tool, self.inputs, 100_000)
 
     def memory(self, count, series):
         held = series[OURS].median("memory")
@@ -222,11 +223,8 @@ class Bench:
         self.add_peers("weibo", count, series, 1_000_000)
         if "cases" in series:
             self.add_peers("cases", count, {**series, OURS: series["cases"]}, 1_000_000)
-            if series["cases"].output:
-                check.weibo_cases(self.checks, folder, series["cases"].output)
-        known = series.get(FASTEST)
-        entities = json.loads(known.output)["entities"] if known and known.output else None
-        check.weibo_one_case(self.checks, self.tool, folder, entities)
+            self.checks.apart(check.weibo_cases, self.tool, folder)
+        self.checks.apart(check.weibo_one_case, self.tool, folder)
 
     def shapes(self):
         base = measure.run(self.tool.start()).memory
@@ -260,7 +258,7 @@ class Bench:
             {OURS: self.tool.trace(self.inputs.ndjson(count)),
              "CSV": self.tool.trace(self.inputs.cascade(count))}, 3, title="NDJSON")
         self.add("ndjson", count, "CSV", series[OURS], series["CSV"], NDJSON_BAR, "most", False)
-        check.formats(self.checks, self.tool, self.inputs, 10_000)
+        self.checks.apart(check.formats, self.tool, self.inputs, 10_000)
 
     def run(self):
         load = " ".join("%.1f" % value for value in os.getloadavg())
@@ -328,6 +326,8 @@ def main():
     parser.add_argument("--sizes", nargs="*", type=int, help="these numbers of records alone")
     parser.add_argument("--networkx-all", action="store_true", help="networkx past 100,000 too")
     options = parser.parse_args()
+    # Ends what is being run as well.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     if not os.path.exists(options.tool):
         raise SystemExit(f"bench: there is no {options.tool}: run `make build` first")
     sys.exit(Bench(options).run())

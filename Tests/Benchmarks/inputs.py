@@ -1,6 +1,5 @@
 """The files that are measured: made once, kept, and made again when a maker changes."""
 
-import csv
 import hashlib
 import os
 import shutil
@@ -89,15 +88,8 @@ class Inputs:
     def zones(self, cascade):
         """Options that put whoever is called `x…` outside and everyone else inside."""
         stem = os.path.splitext(os.path.basename(cascade))[0]
-        entities, case = self.path(f"{stem}-outside.csv"), self.path("inside.yaml")
-        outside = set()
-        with open(cascade, encoding="utf-8", newline="") as file:
-            for row in csv.DictReader(file):
-                outside.update(
-                    name for name in (row["sender"], row["recipient"]) if name.startswith("x"))
-        with open(entities, "w", encoding="utf-8", newline="") as file:
-            file.write("id,zone\n")
-            file.writelines(f"{name},external\n" for name in sorted(outside))
+        entities = self.made(f"{stem}-outside.csv", "outside.py", [cascade, "{}"])
+        case = self.path("inside.yaml")
         with open(case, "w", encoding="utf-8") as file:
             file.write("default_zone: internal\n")
         return ["--entities", entities, "--case", case]

@@ -1,6 +1,7 @@
 """Runs commands and says what they took."""
 
 import os
+import resource
 import signal
 import statistics
 import sys
@@ -14,12 +15,14 @@ MEMORY_UNIT = 1 if sys.platform == "darwin" else 1024
 
 @dataclass
 class Command:
-    """What to run: words, what to set in the environment, and what to read."""
+    """What to run: words, what to set in the environment, what to read, how long at most."""
 
     words: list
     environment: dict = field(default_factory=dict)
     stdin: str = os.devnull
     limit: float = 600  # seconds
+    memory_limit: int = 0  # bytes of address space, 0 for no limit
+    keeps_output: bool = True
 
 
 @dataclass
@@ -71,12 +74,18 @@ def run(command):
         ]
         words = [str(word) for word in command.words]
         environment = {**os.environ, **command.environment}
+        own_limit = resource.getrlimit(resource.RLIMIT_AS)
+        if command.memory_limit:
+            # A child takes the limit over.
+            resource.setrlimit(resource.RLIMIT_AS, (command.memory_limit, own_limit[1]))
         begin = time.monotonic()
         try:
             child = os.posix_spawnp(
                 words[0], words, environment, file_actions=actions, setpgroup=0)
         except OSError as error:
             return Run(0, 0, 0, "", f"cannot be run: {error.strerror}")
+        finally:
+            resource.setrlimit(resource.RLIMIT_AS, own_limit)
         late = []
 
         def end(*_):
@@ -98,7 +107,7 @@ def run(command):
         errors.seek(0)
         result = Run(
             wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * MEMORY_UNIT,
-            out.read().decode(errors="replace"))
+            out.read().decode(errors="replace") if command.keeps_output else "")
         if late:
             result.failure = f"not done after {command.limit:.0f} s"
         elif status:

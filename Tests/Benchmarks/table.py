@@ -69,8 +69,8 @@ WORK = {
 }
 OTHER = {
     "zh": {
-        "C floor": "C 下限", "cascade of that size": "同样大小的生成案件", "records": "每条记录字节",
-        "leanest peer": "最省内存者", "true": "true", "CSV": "CSV", "milliseconds": "毫秒",
+        "C floor": "C 下限", "cascade of that size": "同样大小的生成案件",
+        "bytes a record": "每条记录的字节数",
     }
 }
 

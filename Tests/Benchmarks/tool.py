@@ -4,6 +4,9 @@ import subprocess
 
 from measure import Command
 
+# A program that takes more than this is not worth waiting for, and must not take the machine down.
+MEMORY_LIMIT = 8 << 30
+
 
 class Tool:
     def __init__(self, path, limit):
@@ -18,17 +21,21 @@ class Tool:
     def trace(self, file, *options):
         """What is timed: everything computed, the summary printed, no folder written."""
         last = ["--summary-only"] if self.has_summary_only else ["--format", "json"]
-        return Command([self.path, "trace", file, *last, "--quiet", *options], limit=self.limit)
+        return Command(
+            [self.path, "trace", file, *last, "--quiet", *options], limit=self.limit,
+            memory_limit=MEMORY_LIMIT, keeps_output=False)
 
     def figures(self, file, *options):
         """The same with all figures as JSON, to see that they are right."""
         return Command(
-            [self.path, "trace", file, "--format", "json", "--quiet", *options], limit=self.limit)
+            [self.path, "trace", file, "--format", "json", "--quiet", *options], limit=self.limit,
+            memory_limit=MEMORY_LIMIT)
 
     def cases(self, file):
         """A line of JSON for each case of a stream."""
         return Command(
-            [self.path, "trace", "-", "--by-case", "--quiet"], stdin=file, limit=self.limit)
+            [self.path, "trace", "-", "--by-case", "--quiet"], stdin=file, limit=self.limit,
+            memory_limit=MEMORY_LIMIT, keeps_output=False)
 
     def start(self):
         return Command([self.path, "--version"], limit=self.limit)

@@ -11,9 +11,11 @@ reposts or 0 for the root, user, time at UTC+8]. Written into OUT:
   cascade; the parent is the record of the reposted message.
 - `weibo.ndjson`: the same with a `case` for each cascade.
 - `weibo-edges.csv`: author of the reposted message and reposter, for graph libraries.
-- `weibo-expected.csv`: records, entities, depth and breadth of each cascade, worked out here.
+- `weibo-expected.csv`: records, size, depth and breadth of each cascade, worked out here, and last
+  those of all as one case, named `*`.
 
-Where `ced_ground_truth.csv` is in FOLDER, depth and breadth of the messages are compared with it.
+A few times have no year. They count as unknown; graph libraries know no such thing and get the time
+of the root instead. Where `ced_ground_truth.csv` is in FOLDER, depth and breadth of the messages are compared with it.
 """
 
 import collections
@@ -39,6 +41,11 @@ def written(seconds):
     return datetime.datetime.fromtimestamp(seconds, CHINA).isoformat()
 
 
+def stated(time):
+    """`2011-03-16 22:44:58` as ISO 8601, or nothing where the year is missing."""
+    return time.replace(" ", "T") + "+08:00" if time[:4].isdigit() else ""
+
+
 def records(cascade):
     """Yields id, time, user, id of the parent and user of the parent; the root first."""
     name = cascade["cascade"]
@@ -49,8 +56,7 @@ def records(cascade):
     yield root, written(cascade["root_time"]), cascade["root_user"], "", None
     for message, reposted, user, time in cascade["records"]:
         yield (
-            f"{name}-{message}", time.replace(" ", "T") + "+08:00", user, f"{name}-{reposted}",
-            author[reposted])
+            f"{name}-{message}", stated(time), user, f"{name}-{reposted}", author[reposted])
 
 
 def levels(depths):
@@ -59,7 +65,7 @@ def levels(depths):
 
 
 def figures(cascade):
-    """Depth and breadth of the messages, then size, depth and breadth of the users.
+    """Depth and breadth of the messages, and the depth of each user.
 
     A message is as deep as its way to the root is long. A user is as deep as the least deep of
     their messages; whoever wrote the root is at 0.
@@ -80,7 +86,7 @@ def figures(cascade):
         here = depth[reposted] + 1
         if here < user_depth.get(user, 1 << 30):
             user_depth[user] = here
-    return levels(depth.values()), len(user_depth), levels(user_depth.values())
+    return levels(depth.values()), user_depth
 
 
 def convert(folder, out):
@@ -97,8 +103,16 @@ def convert(folder, out):
     one_case.write("id,time,from,to,channel,item,parent\n")
     edges.write("id,time,sender,recipient,channel,item,parent\n")
     expected.write("case,records,size,max_depth,max_breadth\n")
+
+    def expect(name, count, depth_of_users):
+        depth, breadth = levels(depth_of_users.values())
+        expected.write(f"{name},{count},{len(depth_of_users)},{depth},{breadth}\n")
+
+    all_records = 0
+    least = {}
     for cascade in cascades(folder):
         name = cascade["cascade"]
+        begin = written(cascade["root_time"])
         for identifier, time, user, parent, parent_user in records(cascade):
             one_case.write(f"{identifier},{time},{user},*,weibo,{name},{parent}\n")
             link = f',"parent":"{parent}"' if parent else ""
@@ -106,13 +120,18 @@ def convert(folder, out):
                 f'{{"case":"{name}","id":"{identifier}","time":"{time}","from":"{user}","to":"*",'
                 f'"channel":"weibo"{link}}}\n')
             if parent:
-                edges.write(f"{identifier},{time},{parent_user},{user},weibo,{name},{parent}\n")
-        (depth, breadth), size, (user_depth, user_breadth) = figures(cascade)
+                edges.write(
+                    f"{identifier},{time or begin},{parent_user},{user},weibo,{name},{parent}\n")
+        (depth, breadth), user_depth = figures(cascade)
         count = len(cascade["records"]) + 1
-        expected.write(f"{name},{count},{size},{user_depth},{user_breadth}\n")
+        expect(name, count, user_depth)
+        all_records += count
+        for user, here in user_depth.items():
+            least[user] = min(here, least.get(user, here))
         row = truth.get(name)
         if row and (int(row["depth"]), int(row["max_breadth"])) != (depth, breadth):
             differing.append((name, row["depth"], depth, row["max_breadth"], breadth))
+    expect("*", all_records, least)
     for file in files:
         file.close()
     return len(truth), differing
