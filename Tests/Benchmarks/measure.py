@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 # The unit in which the system tells the most memory that a process held.
 MEMORY_UNIT = 1 if sys.platform == "darwin" else 1024
+OUTPUT_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
 
 
 @dataclass
@@ -22,7 +23,7 @@ class Command:
     stdin: str = os.devnull
     limit: float = 600  # seconds
     memory_limit: int = 0  # bytes of address space, 0 for no limit
-    keeps_output: bool = True
+    stdout: str = ""  # where output goes; nothing for keeping it
 
 
 @dataclass
@@ -69,7 +70,8 @@ def run(command):
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as errors:
         actions = [
             (os.POSIX_SPAWN_OPEN, 0, command.stdin, os.O_RDONLY, 0),
-            (os.POSIX_SPAWN_DUP2, out.fileno(), 1),
+            (os.POSIX_SPAWN_OPEN, 1, command.stdout, OUTPUT_FLAGS, 0o644)
+            if command.stdout else (os.POSIX_SPAWN_DUP2, out.fileno(), 1),
             (os.POSIX_SPAWN_DUP2, errors.fileno(), 2),
         ]
         words = [str(word) for word in command.words]
@@ -107,7 +109,7 @@ def run(command):
         errors.seek(0)
         result = Run(
             wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * MEMORY_UNIT,
-            out.read().decode(errors="replace") if command.keeps_output else "")
+            out.read().decode(errors="replace"))
         if late:
             result.failure = f"not done after {command.limit:.0f} s"
         elif status:

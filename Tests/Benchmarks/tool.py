@@ -1,5 +1,6 @@
 """How the program under test is run."""
 
+import os
 import subprocess
 
 from measure import Command
@@ -23,7 +24,7 @@ class Tool:
         last = ["--summary-only"] if self.has_summary_only else ["--format", "json"]
         return Command(
             [self.path, "trace", file, *last, "--quiet", *options], limit=self.limit,
-            memory_limit=MEMORY_LIMIT, keeps_output=False)
+            memory_limit=MEMORY_LIMIT, stdout=os.devnull)
 
     def figures(self, file, *options):
         """The same with all figures as JSON, to see that they are right."""
@@ -35,7 +36,7 @@ class Tool:
         """A line of JSON for each case of a stream."""
         return Command(
             [self.path, "trace", "-", "--by-case", "--quiet"], stdin=file, limit=self.limit,
-            memory_limit=MEMORY_LIMIT, keeps_output=False)
+            memory_limit=MEMORY_LIMIT, stdout=os.devnull)
 
     def start(self):
         return Command([self.path, "--version"], limit=self.limit)
