@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Lay out what was measured.
 
-    table.py RESULTS.json [--lang en|zh]
+    table.py RESULTS.json [--lang en|zh] [--into README]
 
-prints the tables of the READMEs from what the benchmark kept.
+prints the section of the READMEs on speed from what the benchmark kept, or puts it into a README in
+place of the section that is there.
 """
 
 import argparse
@@ -187,19 +188,68 @@ def save(path, rows, machine, checks):
         file.write("\n")
 
 
+HEADING = {"en": "## How fast it is", "zh": "## 速度"}
+SECTION = {
+    "en": """{heading}
+
+Measured in one run of `make bench FULL=1` on {machine}, with files in the page cache. Ratios last, seconds do not. The others
+compute less: a search from the origins, descendants of twenty senders and, where the library has one, a dominator tree,
+all without regard to time along a chain, parents, groups or rules. All gave the same answers wherever the question is the same.
+
+{cascades}
+
+In brackets: how many times as long as this program. The C floor splits lines and fields, reads times and numbers names, nothing else.
+
+{rest}
+""",
+    "zh": """{heading}
+
+以下由一次 `make bench FULL=1` 测得，机器为 {machine}，文件已在页缓存中。可引用的是比值，而不是秒数。其他程序算得较少：自来源起的一次搜索、
+二十个发送人的后代，以及（若该库提供）支配树，均不考虑链上的先后、来源记录、群和规则。凡问题相同之处，所有程序的答案都相同。
+
+{cascades}
+
+括号内是对方用时为本程序的几倍。C 下限只切分行与字段、解析时间、为名称编号。
+
+{rest}
+""",
+}
+
+
+def section(rows, machine, language):
+    return SECTION[language].format(
+        heading=HEADING[language], machine=machine_line(machine, language),
+        cascades=cascade_table(rows, language), rest=rest_table(rows, language))
+
+
+def put_into(path, language, text):
+    """Puts a section in place of the one with its heading, or else before the limits."""
+    with open(path, encoding="utf-8") as file:
+        readme = file.read()
+    headings = [HEADING[language], {"en": "## Limits", "zh": "## 限制"}[language]]
+    heading = next((one for one in headings if f"\n{one}\n" in readme), None)
+    if heading is None:
+        raise SystemExit(f"table.py: {path} has none of the headings {headings}")
+    start = readme.index(f"\n{heading}\n") + 1
+    end = readme.index("\n## ", start) + 1 if heading == HEADING[language] else start
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(readme[:start] + text + "\n" + readme[end:])
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("results")
     parser.add_argument("--lang", choices=WORK, default="en")
+    parser.add_argument("--into", metavar="README")
     arguments = parser.parse_args()
     with open(arguments.results, encoding="utf-8") as file:
         kept = json.load(file)
     rows = [Row(**row) for row in kept["rows"]]
-    print(machine_line(kept["machine"], arguments.lang))
-    print()
-    print(cascade_table(rows, arguments.lang))
-    print()
-    print(rest_table(rows, arguments.lang))
+    text = section(rows, kept["machine"], arguments.lang)
+    if arguments.into:
+        put_into(arguments.into, arguments.lang, text)
+    else:
+        print(text)
 
 
 if __name__ == "__main__":
