@@ -6,6 +6,10 @@ PYTHON ?= python3
 BENCH = .build/bench
 
 SPARK = .build/spark-venv
+# With Swift's own libraries inside, the program starts in half the time; a toolchain may come without them.
+STATIC = $(shell [ "$$(uname)" = Linux ] \
+  && [ -d "$$(dirname "$$(readlink -f "$$(command -v $(SWIFT))")")/../lib/swift_static" ] \
+  && echo --static-swift-stdlib)
 
 .PHONY: help demo test test-spark build bench bench-peers lint setup clean
 
@@ -22,7 +26,7 @@ demo: build
 	@ls -l output/fax-and-mms
 
 build: setup
-	$(SWIFT) build -c release --product repost-tracer
+	$(SWIFT) build -c release --product repost-tracer $(STATIC)
 
 # One test after the other: while Graphviz draws, what the process writes to standard error is kept
 # for its messages, and the report of a test that fails beside it would be lost.
