@@ -150,7 +150,8 @@ extension JSONText {
   ) {
     let levels = levels
     let isFirst = levels[levels.count - 1].isEmpty
-    Rows(count: count, jobs: jobs).write(to: { bytes += $0 }) { places in
+    func take(_ piece: [UInt8]) { bytes += piece }
+    Rows(count: count, jobs: jobs).write(to: take) { places in
       var json = JSONText(levels: levels, isFirst: isFirst && places.lowerBound == 0)
       for place in places { write(place, &json) }
       return json.bytes

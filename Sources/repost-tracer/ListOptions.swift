@@ -21,6 +21,7 @@ struct ListOptions: ParsableArguments {
   /// Traces the case and writes its list.
   ///
   /// - Parameter list: Gives what writes the list in the format that is asked for.
+  /// - Throws: `ExitCode` where the case cannot be traced or the list cannot be written.
   func write(_ list: (Trace) -> (Sink) throws -> Void) throws {
     try Run.reporting {
       let trace = try Run.trace(input, answer)

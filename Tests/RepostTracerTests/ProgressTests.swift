@@ -4,7 +4,8 @@ import Testing
 /// What a terminal shows while work goes on; a stream that comes slowly takes as long as it is made to.
 @Suite struct ProgressTests {
   @Test func aTerminalShowsOneLineThatIsClearedAtTheEnd() throws {
-    let shown = try Terminal.errors(of: ["trace", "-", "--by-case"], slowly: Self.pieces)
+    let shown = try Terminal.errors(
+      of: ["trace", "-", "--by-case"], slowly: Self.pieces, waits: 600)
     #expect(shown.contains("\rtracing: 1 case, 2 records, "), "\(shown)")
     #expect(shown.contains(" a second\u{1B}[K"))
     #expect(shown.hasSuffix("\r\u{1B}[K2 cases traced\r\n"), "\(shown)")
@@ -13,7 +14,7 @@ import Testing
 
   @Test func theLineIsInTheLanguageOfTheAnswer() throws {
     let shown = try Terminal.errors(
-      of: ["trace", "-", "--by-case", "--lang", "zh"], slowly: Self.pieces)
+      of: ["trace", "-", "--by-case", "--lang", "zh"], slowly: Self.pieces, waits: 600)
     #expect(shown.contains("\r追踪：案件1件，记录2条，"), "\(shown)")
   }
 
@@ -72,9 +73,10 @@ private enum Terminal {
     return (master, slave)
   }
 
-  /// Everything that the program writes to standard error while its input comes in pieces.
+  /// Everything that the program writes to standard error while its input comes in pieces, between which
+  /// it has that many tenths of a second to show something.
   static func errors(
-    of arguments: [String], slowly pieces: [String], terminal: String = "xterm",
+    of arguments: [String], slowly pieces: [String], waits: Int = 15, terminal: String = "xterm",
     isPipe: Bool = false
   ) throws -> String {
     let process = Process()
@@ -100,16 +102,20 @@ private enum Terminal {
       try process.run()
       close(slave)
     }
+    var shown: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 4096)
     for (place, piece) in pieces.enumerated() {
-      // Longer than the program waits before it shows anything.
-      if place > 0 { usleep(1_300_000) }
+      // Blank lines, which mean nothing, until something is shown, or for longer than the program waits.
+      for _ in 0..<(place == 0 ? 0 : waits) {
+        try input.fileHandleForWriting.write(contentsOf: Data("\n".utf8))
+        var state = pollfd(fd: errors.fileDescriptor, events: Int16(POLLIN), revents: 0)
+        if poll(&state, 1, 100) > 0 { break }
+      }
       try input.fileHandleForWriting.write(contentsOf: Data(piece.utf8))
     }
     try input.fileHandleForWriting.close()
     process.waitUntilExit()
     #expect(process.terminationStatus == 0)
-    var shown: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 4096)
     while true {
       // A terminal whose other side is closed ends with an error.
       let count = read(errors.fileDescriptor, &buffer, buffer.count)

@@ -13,9 +13,9 @@ import Testing
       withDestinationURL: Tool.root.appending(path: "samples"))
     var commands = 0
     for block in try blocks(of: readme) {
-      if block.kind.hasPrefix("csv ") {
-        _ = try folder.file(
-          String(block.kind.dropFirst(4)), block.lines.joined(separator: "\n") + "\n")
+      let words = block.kind.split(separator: " ")
+      if words.count == 2 {
+        _ = try folder.file(String(words[1]), block.lines.joined(separator: "\n") + "\n")
       }
       guard block.kind == "console" else { continue }
       var shown: [(command: String, lines: [String])] = []
