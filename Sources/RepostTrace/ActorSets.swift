@@ -27,6 +27,9 @@ struct ActorSets: ~Copyable {
   private(set) var count: Int
   // The sets that an actor was added last to, each with the one before it.
   private var earlier: [Int32] = [-1]
+  // The nearest set from each on downwards whose actor has been added to another too: only of such actors can
+  // two sets have one above what they share. Of sets made later each is its own.
+  private var repeated: [Int32] = []
   private var lastOfActor: [Int32]
   private let mark: UnsafeMutablePointer<Int32>
   private var stamp: Int32 = 0
@@ -117,6 +120,23 @@ struct ActorSets: ~Copyable {
     return intersection(a, b, above: shared)
   }
 
+  /// Prepares for many intersections, once nearly all sets are made.
+  ///
+  /// - Complexity: O(*sets*).
+  mutating func findRepeated() {
+    repeated = [Int32](repeating: 0, count: count)
+    for set in 1..<max(1, count) {
+      let node = sets[set]
+      // The first of an actor's sets is not the last one; any other has one before it.
+      let isRepeated = lastOfActor[Int(node.actor)] != Int32(set) || earlier[set] >= 0
+      repeated[set] = isRepeated ? Int32(set) : repeated[Int(node.base)]
+    }
+  }
+
+  private func nearestRepeated(_ set: Int32) -> Int32 {
+    Int(set) < repeated.count ? repeated[Int(set)] : set
+  }
+
   private mutating func intersection(_ a: Int32, _ b: Int32, above shared: Int32) -> Int32 {
     // Short ways up are walked again sooner than looked up.
     let base = sets[Int(shared)].size
@@ -129,18 +149,19 @@ struct ActorSets: ~Copyable {
       if recent[slot].a == a, recent[slot].b == b { return recent[slot].result }
     }
     stamp += 1
-    var set = a
-    while set != shared {
+    // What lies below what they share has a smaller number.
+    var set = nearestRepeated(a)
+    while set > shared {
       let node = sets[Int(set)]
       mark[Int(node.actor)] = stamp
-      set = node.base
+      set = nearestRepeated(node.base)
     }
     common.removeAll(keepingCapacity: true)
-    set = b
-    while set != shared {
+    set = nearestRepeated(b)
+    while set > shared {
       let node = sets[Int(set)]
       if mark[Int(node.actor)] == stamp { common.append(node.actor) }
-      set = node.base
+      set = nearestRepeated(node.base)
     }
     var result = shared
     for actor in common.reversed() { result = adding(actor, to: result) }

@@ -18,13 +18,16 @@ struct Answers: Sendable {
   init(_ input: ForwardingCase, _ graph: ForwardingGraph, _ boundary: Boundary) {
     let sorting = HopSorting(input, graph, boundary)
     let hops = 0..<graph.hopCount
-    firstExternal = sorting.firstExternal(hops)
-    undecided = sorting.undecided(hops)
-    crossings = sorting.crossings(hops)
-    families = sorting.families()
-    origins = sorting.origins(hops)
-    let outside = sorting.origins(hops.lazy.filter { boundary.isActorOutside($0, graph) })
-    outsideOrigins = origins.filter(Set(outside).contains)
+    firstExternal = sorting.whole.firstExternal
+    undecided = sorting.whole.undecided
+    crossings = sorting.whole.crossings
+    families = sorting.families
+    origins = sorting.whole.origins
+    // Outside by one of its origin hops: an unnamed actor has but one record.
+    let outside = Set(
+      hops.lazy.filter { graph.isOrigin(hop: $0) && boundary.isActorOutside($0, graph) }
+        .map { graph.actor(ofHop: $0) })
+    outsideOrigins = origins.filter(outside.contains)
 
     let rules = ItemRules(input.items)
     let narrowed = input.narrowing.map { $0.items.sorted() }

@@ -52,7 +52,12 @@ struct FirstHopFinder {
     guard let earliestEnd else { return FirstHops(records: [], hops: []) }
     // A record lasts until after its own start, so no record rules itself out here.
     let starts = table.starts
-    let unpreceded = hops.filter { starts[record($0)] < earliestEnd && isMeant($0) }
+    return first(
+      among: hops.filter { starts[record($0)] < earliestEnd && isMeant($0) }, where: isMeant)
+  }
+
+  /// The same among the hops of the sort that no hop of another record is certainly before.
+  func first(among unpreceded: [Int], where isMeant: (Int) -> Bool) -> FirstHops {
     var isBelow: [Int: Bool] = [:]
     let rootmost = unpreceded.filter { !hasOneAbove(record($0), &isBelow, isMeant) }
     let found = (rootmost.isEmpty ? unpreceded : rootmost)

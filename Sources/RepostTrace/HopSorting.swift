@@ -1,102 +1,163 @@
 import RepostGraph
 import RepostRecords
 
-/// Sorts hops by what they do at the boundary and between zones.
+/// Finds the first hops to the outside and into each zone, for the whole case and for each family of items.
 struct HopSorting {
+  /// What is answered for a set of items.
+  struct Found {
+    var firstExternal = FirstHops(records: [], hops: [])
+    /// The records that would be among these if every recipient of unknown zone were outside.
+    var undecided: [Int] = []
+    var crossings: [Crossing] = []
+    /// The actors of origin hops, in canonical order of the first of each.
+    var origins: [Int] = []
+  }
+
+  /// What holds for the whole case.
+  private(set) var whole = Found()
+  /// What holds for each family of items that records name, by its first item; none where there is one.
+  private(set) var families: [Family] = []
+
   private let input: ForwardingCase
   private let graph: ForwardingGraph
   private let boundary: Boundary
   private let finder: FirstHopFinder
+  // The number of each item's family among those that records name.
+  private var familyOfItem: [Int]
+  private let familyItems: [Int]
 
   init(_ input: ForwardingCase, _ graph: ForwardingGraph, _ boundary: Boundary) {
     self.input = input
     self.graph = graph
     self.boundary = boundary
     finder = FirstHopFinder(input, graph)
-  }
-
-  /// The hops that left the inside first.
-  func firstExternal(_ hops: some Sequence<Int>, isIn isMember: (Int) -> Bool = { _ in true })
-    -> FirstHops
-  {
-    finder.first(of: hops) { boundary.isExit($0, graph) && isMember($0) }
-  }
-
-  /// The records of hops to a recipient of unknown zone that would be among these if every such hop went
-  /// outside.
-  func undecided(_ hops: some Sequence<Int>, isIn isMember: (Int) -> Bool = { _ in true }) -> [Int]
-  {
-    guard hops.contains(where: isOpen) else { return [] }
-    let first = finder.first(of: hops) {
-      (isOpen($0) || boundary.isExit($0, graph)) && isMember($0)
-    }
-    var records: [Int] = []
-    for hop in first.hops where boundary.recipientRanks[hop] < 0 {
-      let record = graph.record(ofHop: hop)
-      if records.last != record { records.append(record) }
-    }
-    return records
-  }
-
-  /// Whether a hop goes from an actor who is not outside to a recipient whose zone is unknown.
-  private func isOpen(_ hop: Int) -> Bool {
-    boundary.recipientRanks[hop] < 0 && !boundary.isActorOutside(hop, graph)
-  }
-
-  func crossings(_ hops: some Sequence<Int>, isIn isMember: (Int) -> Bool = { _ in true })
-    -> [Crossing]
-  {
-    let zoneCount = input.settings.zones.count
-    var isCrossed = [Bool](repeating: false, count: zoneCount)
-    for hop in hops {
-      let zone = Int(boundary.recipientRanks[hop])
-      if zone > 0, crosses(hop, into: zone) { isCrossed[zone] = true }
-    }
-    return (0..<zoneCount).compactMap { zone in
-      guard isCrossed[zone] else { return nil }
-      return Crossing(
-        zone: zone, first: finder.first(of: hops) { crosses($0, into: zone) && isMember($0) })
-    }
-  }
-
-  private func crosses(_ hop: Int, into zone: Int) -> Bool {
-    Int(boundary.recipientRanks[hop]) == zone
-      && Int(boundary.actorRanks[graph.record(ofHop: hop)]) < zone
-  }
-
-  /// The actors of origin hops, in canonical order of the first of each.
-  func origins(_ hops: some Sequence<Int>) -> [Int] {
-    let rank = graph.order.rank
-    let originHops = hops.filter { graph.isOrigin(hop: $0) }
-      .sorted { (rank[graph.record(ofHop: $0)], $0) < (rank[graph.record(ofHop: $1)], $1) }
-    var seen: Set<Int> = []
-    return originHops.map { graph.actor(ofHop: $0) }.filter { seen.insert($0).inserted }
-  }
-
-  /// The families that records name an item of, in the order of items; none where there is only one.
-  func families() -> [Family] {
     let family = graph.lineage.family
+    var isUsed = [Bool](repeating: false, count: family.count)
+    for item in input.records.items { isUsed[family[Int(item)]] = true }
+    familyItems = isUsed.indices.filter { isUsed[$0] }
+    familyOfItem = [Int](repeating: 0, count: family.count)
+    var number = [Int](repeating: 0, count: family.count)
+    for (place, item) in familyItems.enumerated() { number[item] = place }
+    for item in 0..<family.count { familyOfItem[item] = number[family[item]] }
+    find()
+  }
+
+  // The sorts of hops: exits; exits and hops to where nobody knows; then hops into each zone.
+  private static let exit = 0
+  private static let openOrExit = 1
+  private static let intoZone = 2
+
+  private mutating func find() {
+    let sortCount = Self.intoZone + input.settings.zones.count
+    // The whole case stands after its families.
+    let groupCount = familyItems.count + 1
+    let (table, items) = (input.records, input.records.items)
+    var earliestEnd = [Int64](repeating: .max, count: groupCount * sortCount)
+    var hasOpen = [Bool](repeating: false, count: groupCount)
+    let last = groupCount - 1
+    for hop in 0..<graph.hopCount {
+      let record = graph.record(ofHop: hop)
+      let family = familyOfItem[Int(items[record])]
+      forEachSort(of: hop, record) { sort in
+        let end = table.end(record)
+        for group in [family, last] {
+          let place = group * sortCount + sort
+          if end < earliestEnd[place] { earliestEnd[place] = end }
+        }
+      }
+      if boundary.recipientRanks[hop] < 0 {
+        hasOpen[family] = true
+        hasOpen[last] = true
+      }
+    }
+    // A record lasts until after its own start, so no record rules itself out here.
+    var unpreceded = [[Int]](repeating: [], count: groupCount * sortCount)
+    var originHops = [[Int]](repeating: [], count: groupCount)
+    let starts = table.starts
+    for hop in 0..<graph.hopCount {
+      let record = graph.record(ofHop: hop)
+      let family = familyOfItem[Int(items[record])]
+      forEachSort(of: hop, record) { sort in
+        for group in [family, last] where starts[record] < earliestEnd[group * sortCount + sort] {
+          unpreceded[group * sortCount + sort].append(hop)
+        }
+      }
+      if graph.isOrigin(hop: hop) {
+        originHops[family].append(hop)
+        originHops[last].append(hop)
+      }
+    }
+    var found = (0..<groupCount).map { group in
+      self.found(
+        group: group, isWhole: group == last, hasOpen: hasOpen[group],
+        unpreceded[group * sortCount..<(group + 1) * sortCount], origins: originHops[group])
+    }
+    whole = found.removeLast()
+    guard found.count > 1 else { return }
+    var itemsOfFamily = [[Int]](repeating: [], count: found.count)
+    for item in 0..<input.items.count
+    where familyItems[familyOfItem[item]] == graph.lineage.family[item] {
+      itemsOfFamily[familyOfItem[item]].append(item)
+    }
+    families = found.enumerated().map { place, found in
+      Family(
+        items: itemsOfFamily[place], origins: found.origins, firstExternal: found.firstExternal,
+        undecided: found.undecided, crossings: found.crossings)
+    }
+  }
+
+  /// Calls `body` for each sort that a hop is of.
+  @inline(__always)
+  private func forEachSort(of hop: Int, _ record: Int, _ body: (Int) -> Void) {
+    let rank = Int(boundary.recipientRanks[hop])
+    let actorRank = Int(boundary.actorRanks[record])
+    if actorRank < boundary.rank {
+      if rank < 0 {
+        body(Self.openOrExit)
+      } else if rank >= boundary.rank {
+        body(Self.exit)
+        body(Self.openOrExit)
+      }
+    }
+    if rank > 0, actorRank < rank { body(Self.intoZone + rank) }
+  }
+
+  private func found(
+    group: Int, isWhole: Bool, hasOpen: Bool, _ unpreceded: ArraySlice<[Int]>, origins: [Int]
+  ) -> Found {
     let items = input.records.items
-    guard let first = items.first.map({ family[Int($0)] }),
-      items.contains(where: { family[Int($0)] != first })
-    else { return [] }
-    let familyOfHop = (0..<graph.hopCount).map {
-      Int32(family[Int(items[graph.record(ofHop: $0)])])
+    func first(_ sort: Int) -> FirstHops {
+      finder.first(among: unpreceded[unpreceded.startIndex + sort]) { hop in
+        let record = graph.record(ofHop: hop)
+        // An ancestor can be of another family: it is none of this one's hops.
+        guard isWhole || familyOfItem[Int(items[record])] == group else { return false }
+        var isMeant = false
+        forEachSort(of: hop, record) { if $0 == sort { isMeant = true } }
+        return isMeant
+      }
     }
-    let hopsOfFamily = IndexLists(
-      count: input.items.count, keys: familyOfHop, values: Array(0..<Int32(graph.hopCount)))
-    var itemsOfFamily: [Int: [Int]] = [:]
-    for item in 0..<input.items.count { itemsOfFamily[family[item], default: []].append(item) }
-    var isUsed = [Bool](repeating: false, count: input.items.count)
-    for item in items { isUsed[family[Int(item)]] = true }
-    return isUsed.indices.filter { isUsed[$0] }.map { key in
-      let hops = hopsOfFamily[key].lazy.map { Int($0) }
-      // An ancestor can be of another family: it is none of this one's hops.
-      let isMember = { (hop: Int) in Int(familyOfHop[hop]) == key }
-      return Family(
-        items: itemsOfFamily[key] ?? [], origins: origins(hops),
-        firstExternal: firstExternal(hops, isIn: isMember),
-        undecided: undecided(hops, isIn: isMember), crossings: crossings(hops, isIn: isMember))
+    var found = Found()
+    found.firstExternal = first(Self.exit)
+    if hasOpen {
+      for hop in first(Self.openOrExit).hops where boundary.recipientRanks[hop] < 0 {
+        let record = graph.record(ofHop: hop)
+        if found.undecided.last != record { found.undecided.append(record) }
+      }
     }
+    found.crossings = input.settings.zones.indices.compactMap { zone in
+      let crossed = first(Self.intoZone + zone)
+      return crossed.hops.isEmpty ? nil : Crossing(zone: zone, first: crossed)
+    }
+    found.origins = actors(of: origins)
+    return found
+  }
+
+  /// The actors of hops, in canonical order of the first of each.
+  func actors(of hops: [Int]) -> [Int] {
+    let rank = graph.order.rank
+    var seen: Set<Int> = []
+    return hops.sorted {
+      (rank[graph.record(ofHop: $0)], $0) < (rank[graph.record(ofHop: $1)], $1)
+    }.map { graph.actor(ofHop: $0) }.filter { seen.insert($0).inserted }
   }
 }

@@ -35,6 +35,7 @@ struct SoleReach: ~Copyable {
   ) -> [Int32] {
     var measure = SoleReach(graph)
     measure.goDownstream(circles)
+    measure.sets.findRepeated()
     let dependsOn = measure.dependencies(informing, items: items)
     var given = [Int32](repeating: 0, count: measure.sets.count)
     for set in dependsOn where set > 0 { given[Int(set)] += 1 }
@@ -133,6 +134,7 @@ struct SoleReach: ~Copyable {
         if hop + 16 < turnOfHop.count {
           let ahead = informed[hop + 16]
           if ahead >= 0 { prefetch(dependsOn.baseAddress.map { $0 + Int(ahead) }) }
+          prefetch(sets.address(of: ofTurn[Int(turnOfHop[hop + 16])]))
         }
         let entity = informed[hop]
         guard entity >= 0 else { continue }
