@@ -40,6 +40,14 @@ struct JSONRows<Field: FieldSet>: RowReader {
     return isRow
   }
 
+  /// Goes to where a row starts, on a line.
+  mutating func seek(to position: Int, line: Int) { scanner.rewind(to: position, line: line) }
+
+  /// What a key means that an object has had already.
+  func column(ofKnown key: UnsafeRawBufferPointer) -> Column? {
+    keys.find(key).map { columns[$0] }
+  }
+
   /// The keys that objects have had so far.
   var usage: JSONKeys {
     JSONKeys(

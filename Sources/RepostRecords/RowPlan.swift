@@ -63,12 +63,14 @@ struct RowPlan {
   }
 
   private func cutter(_ times: TimeReader, _ request: CaseRequest) -> any RowCutter {
+    let window = min(1 << 15, max(64, request.streaming.blockSize))
     guard case .separated(let separator, let columns, let extraNames) = layout else {
-      return LineCutter(times: times, policy: request.badRows)
+      return LineCutter(
+        times: times, policy: request.badRows, isQuick: request.streaming.isQuick, window: window)
     }
     return SeparatedCutter(
       separator: separator, columns: columns, extraNames: extraNames, times: times,
       policy: request.badRows, isQuick: request.streaming.isQuick,
-      window: min(1 << 15, max(64, request.streaming.blockSize)))
+      window: window)
   }
 }
