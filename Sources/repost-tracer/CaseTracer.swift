@@ -52,7 +52,7 @@ final class CaseTracer: Sendable {
           + "correct it, or go on without it with --skip-bad-rows")
     }
     do {
-      let trace = Trace(try read(block))
+      let trace = Trace(try read(block), jobs: jobs(for: block))
       let bytes = block.bytes.withUnsafeBytes {
         caseLine(
           block.id, trace, path: path, bytes: $0, version: RepostTracer.version, full: full)
@@ -75,12 +75,17 @@ final class CaseTracer: Sendable {
       records: block.records)
   }
 
+  private func jobs(for block: CaseBlock) -> Int {
+    block.bytes.count > Self.largeCase ? workers : 1
+  }
+
   private func read(_ block: CaseBlock) throws(RecordsError) -> ForwardingCase {
     var request = request
-    request.jobs = block.bytes.count > Self.largeCase ? workers : 1
-    // Blank lines in front give every line the number that it has in the stream.
-    let bytes = [UInt8](repeating: 0x0A, count: block.firstLine - 1) + block.bytesOfRecords()
-    request.inputs = [.bytes(name: path == "-" ? "stdin" : path, bytes)]
+    request.jobs = jobs(for: block)
+    request.inputs = [
+      .bytes(
+        name: path == "-" ? "stdin" : path, block.bytesOfRecords(), firstLine: block.firstLine)
+    ]
     guard !request.inside.isEmpty || !request.outside.isEmpty else { return try readCase(request) }
 
     // A name that this case does not have says nothing about it; one that no case has is warned of.

@@ -50,7 +50,7 @@ enum Run {
     _ read: ForwardingCase, _ input: InputOptions, showing line: ProgressLine?
   ) -> Trace {
     defer { line?.clear() }
-    return Trace(read)
+    return Trace(read, jobs: input.jobs, progress: line?.handler)
   }
 
   /// Writes a result to a file, or to standard output where none is named.
