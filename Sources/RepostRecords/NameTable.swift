@@ -94,6 +94,30 @@ public struct NameTable: Sendable {
     while (count + more) * 3 > slots.count * 2 { grow() }
   }
 
+  // The numbers of slots and of bytes from which a table is large.
+  private static let largeSize = 1 << 19
+
+  /// Makes room for names and their bytes as well, in large pages where they are many.
+  private mutating func makeRoom(for more: Int, bytes length: Int) {
+    makeRoom(for: more)
+    if offsets.capacity - offsets.count < more {
+      offsets.reserveCapacity(max(64, offsets.count * 2 + more))
+      if offsets.capacity >= Self.largeSize {
+        let capacity = offsets.capacity
+        offsets.withUnsafeMutableBytes {
+          bytescan_prefer_large_pages($0.baseAddress, capacity * 4)
+        }
+      }
+    }
+    if bytes.capacity - bytes.count < length {
+      bytes.reserveCapacity(max(512, bytes.count * 2 + length))
+      if bytes.capacity >= Self.largeSize {
+        let capacity = bytes.capacity
+        bytes.withUnsafeMutableBytes { bytescan_prefer_large_pages($0.baseAddress, capacity) }
+      }
+    }
+  }
+
   /// The slot that holds a name, or the free one where it belongs.
   private func slot(of name: UnsafeRawBufferPointer, hash: UInt32) -> Int {
     slots.withUnsafeBufferPointer { slots in
@@ -118,7 +142,13 @@ public struct NameTable: Sendable {
 
   private mutating func grow() {
     let size = max(64, slots.count * 2)
-    var wider = [UInt64](repeating: 0, count: size)
+    var wider = [UInt64](unsafeUninitializedCapacity: size) { buffer, count in
+      if size >= Self.largeSize, let start = buffer.baseAddress {
+        bytescan_prefer_large_pages(start, size * 8)
+      }
+      buffer.initialize(repeating: 0)
+      count = size
+    }
     let shift = UInt64(32 - size.trailingZeroBitCount)
     let mask = size - 1
     wider.withUnsafeMutableBufferPointer { wider in
@@ -219,7 +249,7 @@ extension NameTable {
     var start = 0
     while start < spans.count {
       let end = min(start + batch, spans.count)
-      makeRoom(for: batch)
+      makeRoom(for: batch, bytes: batch * 32)
       internBatch(
         UnsafeBufferPointer(rebasing: spans[start..<end]), text, others, numbers + start)
       start = end
