@@ -29,7 +29,9 @@ extension ForwardingGraph {
     // Gathered in canonical order, so that nearly every list is in order of time already.
     var needing = IndexPairs()
     var received = IndexPairs()
-    for record in order.records.map(Int.init) {
+    let records = order.records
+    for place in 0..<records.count {
+      let record = Int(records[place])
       if rules[record] == .none { needing.append(slots[Int(hops.actors[record])], Int32(record)) }
       for hop in hops.range(record) {
         let recipient = hops.recipients[hop]
@@ -70,7 +72,7 @@ extension ForwardingGraph {
     guard table.hasOriginals else { return }
     var needing = IndexPairs()
     var isWanted = [Bool](repeating: false, count: entityCount)
-    for record in order.records.map(Int.init) where rules[record] == .none {
+    for record in order.records.lazy.map({ Int($0) }) where rules[record] == .none {
       guard let original = table.original(record).map({ Int32($0) }),
         original != hops.actors[record]
       else { continue }
@@ -79,7 +81,7 @@ extension ForwardingGraph {
     }
     guard !needing.isEmpty else { return }
     var sent = IndexPairs()
-    for record in order.records.map(Int.init) where isWanted[Int(hops.actors[record])] {
+    for record in order.records.lazy.map({ Int($0) }) where isWanted[Int(hops.actors[record])] {
       for hop in hops.range(record) { sent.append(hops.actors[record], Int32(hop)) }
     }
     let recordsOf = needing.lists(count: entityCount)

@@ -21,7 +21,8 @@ package struct IndexColumn: Sendable, RandomAccessCollection {
     endIndex = values.count
   }
 
-  package var startIndex: Int { 0 }
+  @inlinable package var startIndex: Int { 0 }
 
-  package subscript(place: Int) -> Int32 { isCounting ? Int32(place) : values[place] }
+  // Looked up for every hop of every pass, from other modules too.
+  @inlinable package subscript(place: Int) -> Int32 { isCounting ? Int32(place) : values[place] }
 }

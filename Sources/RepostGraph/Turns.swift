@@ -32,29 +32,34 @@ package struct Turns: Sendable {
     var last = [Int32](repeating: -1, count: graph.entityCount)
     let (records, parents) = (graph.order.records, graph.recorded.record)
     let (rules, own, actors) = (graph.rules, graph.isOwn, graph.hops.actors)
+    var turns = Columns()
     last.withUnsafeMutableBufferPointer { last in
-      for place in 0..<rules.count {
-        if place + 16 < rules.count {
-          prefetch(last.baseAddress.map { $0 + Int(actors[Int(records[place + 16])]) })
-        }
-        let record = Int(records[place])
-        let rule = rules[record]
-        let source: Int32 =
-          switch rule {
-          case .none: -1
-          case .recorded: parents[record]
-          case .inferred, .originOnly: nodeOfRecord[record]
+      ofRecord.withUnsafeMutableBufferPointer { ofRecord in
+        for place in 0..<rules.count {
+          if place + 16 < rules.count {
+            prefetch(last.baseAddress.map { $0 + Int(actors[Int(records[place + 16])]) })
           }
-        let known = last[Int(actors[record])]
-        if known >= 0, isLike(known, rule, source, isOwn: own[record]) {
-          ofRecord[record] = known
-        } else {
-          last[Int(actors[record])] = Int32(count)
-          ofRecord[record] = Int32(count)
-          append(actors[record], rule, source, isOwn: own[record])
+          let record = Int(records[place])
+          let rule = rules[record]
+          let source: Int32 =
+            switch rule {
+            case .none: -1
+            case .recorded: parents[record]
+            case .inferred, .originOnly: nodeOfRecord[record]
+            }
+          let known = last[Int(actors[record])]
+          if known >= 0, turns.isLike(Int(known), rule, source, isOwn: own[record]) {
+            ofRecord[record] = known
+          } else {
+            last[Int(actors[record])] = Int32(turns.actors.count)
+            ofRecord[record] = Int32(turns.actors.count)
+            turns.append(actors[record], rule, source, isOwn: own[record])
+          }
         }
       }
     }
+    (self.actors, self.rules, isOwn, sources) =
+      (turns.actors, turns.rules, turns.isOwn, turns.sources)
     guard !graph.hops.isOneEach else {
       ofHop = ofRecord
       return
@@ -62,14 +67,20 @@ package struct Turns: Sendable {
     ofHop.reserveCapacity(graph.hops.count)
     for hop in 0..<graph.hops.count { ofHop.append(ofRecord[Int(graph.hops.records[hop])]) }
   }
+}
 
-  private func isLike(_ turn: Int32, _ rule: ParentRule, _ source: Int32, isOwn own: Bool) -> Bool {
-    sources[Int(turn)] == source && rules[Int(turn)] == rule && isOwn[Int(turn)] == own
+/// The columns of turns while they are gathered.
+private struct Columns {
+  var actors: [Int32] = []
+  var rules: [ParentRule] = []
+  var isOwn: [Bool] = []
+  var sources: [Int32] = []
+
+  func isLike(_ turn: Int, _ rule: ParentRule, _ source: Int32, isOwn own: Bool) -> Bool {
+    sources[turn] == source && rules[turn] == rule && isOwn[turn] == own
   }
 
-  private mutating func append(
-    _ actor: Int32, _ rule: ParentRule, _ source: Int32, isOwn own: Bool
-  ) {
+  mutating func append(_ actor: Int32, _ rule: ParentRule, _ source: Int32, isOwn own: Bool) {
     actors.append(actor)
     rules.append(rule)
     isOwn.append(own)

@@ -64,6 +64,9 @@ public struct RecordTable: Sendable {
   /// When it was passed on, with the precision in which the record states it.
   public func statedTime(_ record: Int) -> StatedTime { times.time(record) }
 
+  /// The records that state a time which cannot be read, in input order.
+  package var recordsWithUnreadableTimes: [Int] { unreadableTimes.sorted().map { Int($0) } }
+
   /// Whether a time is stated but cannot be read, so that it counts as unknown.
   public func isTimeUnreadable(_ record: Int) -> Bool { unreadableTimes.contains(Int32(record)) }
 

@@ -126,27 +126,45 @@ extension Summary {
     return section
   }
 
-  private func addUnreadable(_ section: inout SummarySection) {
-    let records = (0..<trace.input.records.count)
-      .filter { trace.input.records.isTimeUnreadable($0) }
-    guard !records.isEmpty else { return }
-    section.add(say(.timesUnreadable, ["n": count(records.count), "ids": words.ids(records)]))
-  }
-
   private func addTimes(_ section: inout SummarySection) {
     let table = trace.input.records
-    let order = trace.graph.order.records.map(Int.init)
-    let known = order.filter { !table.time($0).isUnknown }
-    guard let first = known.first, let last = known.max(by: { table.end($0) < table.end($1) })
-    else {
-      if table.count > 0 { section.add(say(.noTimes)) }
-      addUnreadable(&section)
-      return
+    let (order, starts) = (trace.graph.order.records, table.starts)
+    var (first, last): (Int?, Int?) = (nil, nil)
+    var isOne = true
+    var unknown: [Int] = []
+    var latest = Int64.min
+    for place in 0..<order.count {
+      let record = Int(order[place])
+      let end = table.end(record)
+      if starts[record] == .min && end == .max {
+        if !table.isTimeUnreadable(record) { unknown.append(record) }
+        continue
+      }
+      if first == nil { first = record }
+      if let first, starts[record] != starts[first] || end != table.end(first) { isOne = false }
+      if last == nil || end > latest { (last, latest) = (record, end) }
     }
-    if known.allSatisfy({ table.time($0) == table.time(first) }) {
-      section.add(say(.oneTime, ["time": words.time(first), "ids": words.ids(known)]))
-    } else {
+    let unreadable = table.recordsWithUnreadableTimes
+    if let first, let last {
+      addRange(from: first, to: last, isOne: isOne, &section)
+    } else if table.count > 0 {
+      section.add(say(.noTimes))
+    }
+    if !unreadable.isEmpty {
       section.add(
+        say(.timesUnreadable, ["n": count(unreadable.count), "ids": words.ids(unreadable)]))
+    }
+    if first != nil && !unknown.isEmpty {
+      section.add(
+        say(.someTimesUnknown, ["n": count(unknown.count), "ids": words.ids(unknown)]))
+    }
+  }
+
+  private func addRange(
+    from first: Int, to last: Int, isOne: Bool, _ section: inout SummarySection
+  ) {
+    guard isOne else {
+      return section.add(
         say(
           .timeRange,
           [
@@ -154,11 +172,8 @@ extension Summary {
             "lastID": words.id(last),
           ]))
     }
-    addUnreadable(&section)
-    let unknown = order.filter { table.time($0).isUnknown && !table.isTimeUnreadable($0) }
-    if !unknown.isEmpty {
-      section.add(
-        say(.someTimesUnknown, ["n": count(unknown.count), "ids": words.ids(unknown)]))
-    }
+    let table = trace.input.records
+    let known = trace.graph.order.records.map(Int.init).filter { !table.time($0).isUnknown }
+    section.add(say(.oneTime, ["time": words.time(first), "ids": words.ids(known)]))
   }
 }

@@ -94,10 +94,15 @@ extension Summary {
     if undeclared > 0 { section.add(say(.undeclaredAsPeople, ["n": count(undeclared)])) }
     if !trace.families.isEmpty { section.add(say(.rangeOfFamilies)) }
     addUpperBound(&section)
-    let readers = trace.records { hop in
-      guard let recipient = trace.graph.recipient(ofHop: hop) else { return false }
-      return [.account, .site].contains(trace.kind(recipient))
-    }
+    let kinds = (0..<trace.input.entities.count).lazy.map { trace.input.entities.kind($0) }
+    let hasReaders = kinds.contains { $0 == .account || $0 == .site }
+    let readers =
+      !hasReaders
+      ? []
+      : trace.records { hop in
+        guard let recipient = trace.graph.recipient(ofHop: hop) else { return false }
+        return [.account, .site].contains(trace.kind(recipient))
+      }
     if !readers.isEmpty {
       section.add(say(.readersNotCounted, ["ids": words.ids(readers, limit: 5)]))
     }
@@ -131,16 +136,17 @@ extension Summary {
     let measures = trace.measures
     let deepest = measures.maxDepth
     guard deepest > 0 else { return }
-    let hop = trace.graph.order.records.lazy.flatMap { trace.graph.hops(ofRecord: Int($0)) }
-      .first { hop in
-        guard Int(measures.hopDepths[hop]) == deepest else { return false }
-        var isLast = false
-        trace.graph.forEachReceiver(ofHop: hop) {
-          if Int(measures.depths[Int($0)]) == deepest { isLast = true }
+    let graph = trace.graph
+    var found: Int?
+    for place in 0..<graph.order.records.count where found == nil {
+      for hop in graph.hops.range(Int(graph.order.records[place])) where found == nil {
+        guard Int(measures.hopDepths[hop]) == deepest else { continue }
+        graph.forEachReceiver(ofHop: hop) {
+          if Int(measures.depths[Int($0)]) == deepest { found = hop }
         }
-        return isLast
       }
-    guard let hop else { return }
+    }
+    guard let hop = found else { return }
     let hasGaps = trace.gaps.contains { $0.reason != .unexplainedOrigin }
     section.add(
       say(
@@ -150,10 +156,10 @@ extension Summary {
 
   /// Says of whom a record that names no recipient shows that they sent something all the same.
   private func addSendersToNobody(_ people: [Int], _ section: inout SummarySection) {
+    let withoutHop = trace.records(with: \.isEmpty)
+    guard !withoutHop.isEmpty else { return }
     let received = Set(people)
-    let records = trace.graph.order.records.map(Int.init).filter {
-      trace.graph.hops(ofRecord: $0).isEmpty && received.contains(Int(trace.graph.hops.actors[$0]))
-    }
+    let records = withoutHop.filter { received.contains(Int(trace.graph.hops.actors[$0])) }
     guard !records.isEmpty else { return }
     let names = records.prefix(Self.listLimit).map { record in
       say(
@@ -185,15 +191,27 @@ extension Summary {
 extension Trace {
   /// The records of hops that are meant, in canonical order.
   func records(where isMeant: (Int) -> Bool) -> [Int] {
-    graph.order.records.map(Int.init).filter { graph.hops(ofRecord: $0).contains(where: isMeant) }
+    records(with: { $0.contains(where: isMeant) })
+  }
+
+  /// The records with hops that are meant, in canonical order.
+  func records(with isMeant: (Range<Int>) -> Bool) -> [Int] {
+    var found: [Int] = []
+    let order = graph.order.records
+    for place in 0..<order.count {
+      let record = Int(order[place])
+      if isMeant(graph.hops.range(record)) { found.append(record) }
+    }
+    return found
   }
 
   /// For each of a few entities, the canonically first record by which it received.
   func firstReceipts(of entities: [Int]) -> [Int: Int] {
     let wanted = Set(entities.map { Int32($0) })
     var found: [Int: Int] = [:]
-    for record in graph.order.records.map(Int.init) {
-      for hop in graph.hops(ofRecord: record) {
+    for place in 0..<graph.order.records.count {
+      let record = Int(graph.order.records[place])
+      for hop in graph.hops.range(record) {
         graph.forEachReceiver(ofHop: hop) { entity in
           if wanted.contains(entity) && found[Int(entity)] == nil { found[Int(entity)] = record }
         }

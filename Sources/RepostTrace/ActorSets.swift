@@ -8,8 +8,8 @@ struct ActorSets: ~Copyable {
   static let empty: Int32 = 0
   /// The set of everybody, with which an intersection starts.
   static let everybody: Int32 = -1
-  /// The number of steps up a set that are taken before looking for an actor from its own side too.
-  private static let climb = 24
+  /// The number of an actor's sets that are looked for before the set is climbed too.
+  private static let fewSets = 6
   private static let recentCount = 1 << 12
 
   private struct Set {
@@ -19,6 +19,8 @@ struct ActorSets: ~Copyable {
     let jump: Int32
     let size: Int32
     let actor: Int32
+    /// The set of one actor from which it was made; the empty set for itself.
+    let root: Int32
   }
 
   // Looked up millions of times in no order: plain memory, without the checks of an array.
@@ -40,7 +42,7 @@ struct ActorSets: ~Copyable {
   init(actorCount: Int) {
     capacity = 1 << 10
     sets = .allocate(capacity: capacity)
-    sets.initialize(to: Set(base: 0, jump: 0, size: 0, actor: -1))
+    sets.initialize(to: Set(base: 0, jump: 0, size: 0, actor: -1, root: 0))
     count = 1
     lastOfActor = [Int32](repeating: -1, count: actorCount)
     mark = .allocate(capacity: actorCount)
@@ -63,21 +65,23 @@ struct ActorSets: ~Copyable {
   func contains(_ actor: Int32, in set: Int32) -> Bool {
     if set == Self.everybody { return true }
     var candidate = lastOfActor[Int(actor)]
-    if candidate < 0 { return false }
+    let (size, root) = (sets[Int(set)].size, sets[Int(set)].root)
+    func isIn(_ candidate: Int32) -> Bool {
+      let other = sets[Int(candidate)]
+      guard candidate <= set, other.root == root, other.size <= size else { return false }
+      return base(of: set, size: other.size) == candidate
+    }
+    for _ in 0..<Self.fewSets {
+      if candidate < 0 { return false }
+      if isIn(candidate) { return true }
+      candidate = earlier[Int(candidate)]
+    }
+    // Both ways in turn: the shorter one decides.
     var current = set
-    var steps = 0
-    while current != Self.empty {
+    while current != Self.empty, candidate >= 0 {
       let node = sets[Int(current)]
-      if node.actor == actor { return true }
+      if node.actor == actor || isIn(candidate) { return true }
       current = node.base
-      steps += 1
-      guard steps > Self.climb else { continue }
-      // Both ways in turn: the shorter one decides.
-      guard candidate >= 0 else { return false }
-      let size = sets[Int(candidate)].size
-      if candidate <= set, size <= sets[Int(set)].size, base(of: set, size: size) == candidate {
-        return true
-      }
       candidate = earlier[Int(candidate)]
     }
     return false
@@ -95,7 +99,9 @@ struct ActorSets: ~Copyable {
     let isEven = base.size - far.size == far.size - sets[Int(far.jump)].size
     if count == capacity { grow() }
     (sets + count).initialize(
-      to: Set(base: set, jump: isEven ? far.jump : set, size: base.size + 1, actor: actor))
+      to: Set(
+        base: set, jump: isEven ? far.jump : set, size: base.size + 1, actor: actor,
+        root: set == Self.empty ? number : base.root))
     count += 1
     earlier.append(last)
     lastOfActor[Int(actor)] = number
@@ -115,6 +121,11 @@ struct ActorSets: ~Copyable {
     if a == Self.everybody || a == b { return b }
     if b == Self.everybody { return a }
     if a == Self.empty || b == Self.empty { return Self.empty }
+    // Sets that nothing shares can only have actors in common who were added to several.
+    if sets[Int(a)].root != sets[Int(b)].root {
+      if nearestRepeated(a) == Self.empty || nearestRepeated(b) == Self.empty { return Self.empty }
+      return intersection(a, b, above: Self.empty)
+    }
     let shared = commonBase(a, b)
     if shared == a || shared == b { return shared }
     return intersection(a, b, above: shared)

@@ -9,6 +9,7 @@ struct Answers: Sendable {
   let families: [Family]
   let origins: [Int]
   let outsideOrigins: [Int]
+  let placesNobody: Bool
   let hasRules: Bool
   let breaches: Breaches
   let firstBreach: FirstHops
@@ -22,6 +23,7 @@ struct Answers: Sendable {
     undecided = sorting.whole.undecided
     crossings = sorting.whole.crossings
     families = sorting.families
+    placesNobody = sorting.placesNobody
     origins = sorting.whole.origins
     // Outside by one of its origin hops: an unnamed actor has but one record.
     let outside = Set(

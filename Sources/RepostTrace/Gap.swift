@@ -31,11 +31,13 @@ extension Gap {
       var records: [Int] = []
     }
     let precedence: [Reason] = [.unnamed, .unexplainedOrigin, .unrecordedPath]
-    var place: [Int: Int] = [:]
+    var placeOfActor: [Int: Int] = [:]
     var found: [(entity: Int, gap: Found)] = []
 
     let hasOriginals = input.records.hasOriginals
-    for record in graph.order.records.lazy.map({ Int($0) }) {
+    let canonical = graph.order.records
+    for place in 0..<canonical.count {
+      let record = Int(canonical[place])
       // Nearly every record has a named actor and a source on record: nothing is missing there.
       let isSourced = graph.rules[record] == .recorded || graph.rules[record] == .inferred
       if isSourced, graph.openedHops.isEmpty, !graph.isUnnamed(Int(graph.hops.actors[record])) {
@@ -58,7 +60,7 @@ extension Gap {
         reason = .unrecordedPath
       }
       guard let reason else { continue }
-      if let known = place[actor] {
+      if let known = placeOfActor[actor] {
         let isStronger =
           precedence.firstIndex(of: reason) ?? 0
           < precedence.firstIndex(of: found[known].gap.reason) ?? 0
@@ -66,7 +68,7 @@ extension Gap {
         found[known].gap.hint = found[known].gap.hint ?? original
         found[known].gap.records.append(record)
       } else {
-        place[actor] = found.count
+        placeOfActor[actor] = found.count
         found.append((actor, Found(reason: reason, hint: original, records: [record])))
       }
     }

@@ -18,6 +18,9 @@ struct HopSorting {
   /// What holds for each family of items that records name, by its first item; none where there is one.
   private(set) var families: [Family] = []
 
+  /// Whether nobody who sends or gets anything stands anywhere that is known.
+  private(set) var placesNobody = false
+
   private let input: ForwardingCase
   private let graph: ForwardingGraph
   private let boundary: Boundary
@@ -55,6 +58,7 @@ struct HopSorting {
     var earliestEnd = [Int64](repeating: .max, count: groupCount * sortCount)
     var hasOpen = [Bool](repeating: false, count: groupCount)
     let last = groupCount - 1
+    var isAnyoneThere = false
     for hop in 0..<graph.hopCount {
       let record = graph.record(ofHop: hop)
       let family = familyOfItem[Int(items[record])]
@@ -68,8 +72,14 @@ struct HopSorting {
       if boundary.recipientRanks[hop] < 0 {
         hasOpen[family] = true
         hasOpen[last] = true
+        if boundary.actorRanks[record] >= 0 { isAnyoneThere = true }
+      } else {
+        isAnyoneThere = true
       }
     }
+    placesNobody =
+      graph.hopCount > 0 && !isAnyoneThere
+      && (0..<table.count).allSatisfy { boundary.actorRanks[$0] < 0 }
     // A record lasts until after its own start, so no record rules itself out here.
     var unpreceded = [[Int]](repeating: [], count: groupCount * sortCount)
     var originHops = [[Int]](repeating: [], count: groupCount)

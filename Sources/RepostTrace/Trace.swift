@@ -33,6 +33,8 @@ public struct Trace: Sendable {
   public let ruleUndecided: [Int]
   /// Whether any item of the case has a rule.
   public let hasRules: Bool
+  /// Whether nobody who sends or gets anything stands anywhere that is known.
+  public let placesNobody: Bool
   /// Those of whom the records do not show how the item came to them.
   public let gaps: [Gap]
   /// The reached people of whom no record shows that they passed it on, had it passed on or approved it.
@@ -74,18 +76,20 @@ public struct Trace: Sendable {
     let work = MeasureWork(input, graph, progress)
     // A small case is done before a thread is woken.
     let isSmall = graph.hopCount < 20_000
-    let (first, figures) = inParallel(jobs: isSmall ? 1 : jobs) {
-      (soleReach: work.soleReach, answers: Answers(input, graph, boundary))
+    let (soleReach, figures, answers) = inParallel(jobs: isSmall ? 1 : jobs) {
+      work.soleReach
     } _: {
       MeasureFigures(work, recordsOfActor: recordsOfActor)
+    } _: {
+      Answers(input, graph, boundary)
     }
-    let measures = Measures(figures, soleReach: first.soleReach)
+    let measures = Measures(figures, soleReach: soleReach)
     self.measures = measures
-    let answers = first.answers
     firstExternal = answers.firstExternal
     undecided = answers.undecided
     crossings = answers.crossings
     families = answers.families
+    placesNobody = answers.placesNobody
     origins = answers.origins
     outsideOrigins = answers.outsideOrigins
     hasRules = answers.hasRules
@@ -140,12 +144,6 @@ public struct Trace: Sendable {
   public func zone(_ entity: Int) -> String? {
     guard !graph.isUnnamed(entity) else { return nil }
     return input.entities.zone(entity).map { input.settings.zones[$0] }
-  }
-
-  /// Whether nobody who sends or gets anything stands anywhere that is known.
-  public var placesNobody: Bool {
-    graph.hopCount > 0 && (0..<graph.hopCount).allSatisfy { boundary.recipientRanks[$0] < 0 }
-      && (0..<input.records.count).allSatisfy { boundary.actorRanks[$0] < 0 }
   }
 
   /// Whether a hop goes from an actor who is not outside to a recipient who is.
