@@ -156,7 +156,8 @@ extension Summary {
 
   /// Says of whom a record that names no recipient shows that they sent something all the same.
   private func addSendersToNobody(_ people: [Int], _ section: inout SummarySection) {
-    let withoutHop = trace.records(with: \.isEmpty)
+    // A key path in place of the closure would cost more than all else here.
+    let withoutHop = trace.graph.hops.isOneEach ? [] : trace.records(with: { $0.isEmpty })
     guard !withoutHop.isEmpty else { return }
     let received = Set(people)
     let records = withoutHop.filter { received.contains(Int(trace.graph.hops.actors[$0])) }

@@ -121,8 +121,11 @@ struct ActorSets: ~Copyable {
     if a == Self.everybody || a == b { return b }
     if b == Self.everybody { return a }
     if a == Self.empty || b == Self.empty { return Self.empty }
+    // What everything in a cascade has in common is most often its origin alone.
+    let root = sets[Int(a)].root
+    if (a == root || b == root) && sets[Int(b)].root == root { return root }
     // Sets that nothing shares can only have actors in common who were added to several.
-    if sets[Int(a)].root != sets[Int(b)].root {
+    if sets[Int(b)].root != root {
       if nearestRepeated(a) == Self.empty || nearestRepeated(b) == Self.empty { return Self.empty }
       return intersection(a, b, above: Self.empty)
     }

@@ -64,10 +64,9 @@ struct HopSorting {
       let family = familyOfItem[Int(items[record])]
       forEachSort(of: hop, record) { sort in
         let end = table.end(record)
-        for group in [family, last] {
-          let place = group * sortCount + sort
-          if end < earliestEnd[place] { earliestEnd[place] = end }
-        }
+        let (own, all) = (family * sortCount + sort, last * sortCount + sort)
+        if end < earliestEnd[own] { earliestEnd[own] = end }
+        if end < earliestEnd[all] { earliestEnd[all] = end }
       }
       if boundary.recipientRanks[hop] < 0 {
         hasOpen[family] = true
@@ -88,9 +87,9 @@ struct HopSorting {
       let record = graph.record(ofHop: hop)
       let family = familyOfItem[Int(items[record])]
       forEachSort(of: hop, record) { sort in
-        for group in [family, last] where starts[record] < earliestEnd[group * sortCount + sort] {
-          unpreceded[group * sortCount + sort].append(hop)
-        }
+        let (own, all) = (family * sortCount + sort, last * sortCount + sort)
+        if starts[record] < earliestEnd[own] { unpreceded[own].append(hop) }
+        if starts[record] < earliestEnd[all] { unpreceded[all].append(hop) }
       }
       if graph.isOrigin(hop: hop) {
         originHops[family].append(hop)
