@@ -43,6 +43,11 @@ package struct CanonicalOrder: Sendable {
 
   private static func sortedByStart(_ starts: [Int64]) -> [Int32] {
     var order = Array(0..<Int32(starts.count))
+    // Counting digits is for many: a few are sorted before the counters are cleared.
+    guard starts.count > 1 << 14 else {
+      order.sort { (key(starts[Int($0)]), $0) < (key(starts[Int($1)]), $1) }
+      return order
+    }
     var next = order
     var differing: UInt64 = 0
     let first = starts.first.map(key) ?? 0

@@ -23,21 +23,37 @@ struct ActorSets: ~Copyable {
     let root: Int32
   }
 
+  /// Sets that were made from one another, in one line: where most go on from a set, the line goes on.
+  private struct Path {
+    /// The first set of the line.
+    let head: Int32
+    /// The set from which that was made.
+    let up: Int32
+  }
+
+  /// Only actors who were added to several sets can be in two sets above what these share.
+  private struct Repeated {
+    /// The actor who was added last, where added to another too, else -1.
+    let actor: Int32
+    /// The nearest set further down whose actor is such a one.
+    let next: Int32
+  }
+
   // Looked up millions of times in no order: plain memory, without the checks of an array.
   private var sets: UnsafeMutablePointer<Set>
   private var capacity: Int
   private(set) var count: Int
   // The sets that an actor was added last to, each with the one before it.
   private var earlier: [Int32] = [-1]
-  // The nearest set from each on downwards whose actor has been added to another too: only of such actors can
-  // two sets have one above what they share. Of sets made later each is its own.
-  private var repeated: [Int32] = []
+  // What `prepare` finds of the sets there are by then; none before it.
+  private var prepared = 0
+  private var paths: UnsafeMutablePointer<Path>?
+  private var repeated: UnsafeMutablePointer<Repeated>?
   private var lastOfActor: [Int32]
   private let mark: UnsafeMutablePointer<Int32>
   private var stamp: Int32 = 0
   // What was intersected lately, so that records with the same sources do not do it again.
   private var recent: [(a: Int32, b: Int32, result: Int32)] = []
-  private var common: [Int32] = []
 
   init(actorCount: Int) {
     capacity = 1 << 10
@@ -52,12 +68,16 @@ struct ActorSets: ~Copyable {
   deinit {
     sets.deallocate()
     mark.deallocate()
+    paths?.deallocate()
+    repeated?.deallocate()
   }
 
   func size(_ set: Int32) -> Int { Int(sets[Int(set)].size) }
 
   /// Where a set is kept, so that it can be asked for before it is needed.
-  func address(of set: Int32) -> UnsafeRawPointer { UnsafeRawPointer(sets + max(0, Int(set))) }
+  func address(of set: Int32) -> UnsafeRawPointer? {
+    paths.map { UnsafeRawPointer($0 + max(0, Int(set))) }
+  }
 
   /// Whether an actor is in a set.
   ///
@@ -121,14 +141,6 @@ struct ActorSets: ~Copyable {
     if a == Self.everybody || a == b { return b }
     if b == Self.everybody { return a }
     if a == Self.empty || b == Self.empty { return Self.empty }
-    // What everything in a cascade has in common is most often its origin alone.
-    let root = sets[Int(a)].root
-    if (a == root || b == root) && sets[Int(b)].root == root { return root }
-    // Sets that nothing shares can only have actors in common who were added to several.
-    if sets[Int(b)].root != root {
-      if nearestRepeated(a) == Self.empty || nearestRepeated(b) == Self.empty { return Self.empty }
-      return intersection(a, b, above: Self.empty)
-    }
     let shared = commonBase(a, b)
     if shared == a || shared == b { return shared }
     return intersection(a, b, above: shared)
@@ -137,49 +149,81 @@ struct ActorSets: ~Copyable {
   /// Prepares for many intersections, once nearly all sets are made.
   ///
   /// - Complexity: O(*sets*).
-  mutating func findRepeated() {
-    repeated = [Int32](repeating: 0, count: count)
+  mutating func prepare() {
+    // By heavy paths (Sleator and Tarjan, 1983): few lines lead from any set to the empty one.
+    var weight = [Int32](repeating: 1, count: count)
+    for set in stride(from: count - 1, to: 0, by: -1) { weight[Int(sets[set].base)] += weight[set] }
+    var heaviest = [Int32](repeating: 0, count: count)
+    for set in 1..<max(1, count) {
+      let base = Int(sets[set].base)
+      if heaviest[base] == 0 || weight[set] > weight[Int(heaviest[base])] {
+        heaviest[base] = Int32(set)
+      }
+    }
+    let paths = UnsafeMutablePointer<Path>.allocate(capacity: count)
+    let repeated = UnsafeMutablePointer<Repeated>.allocate(capacity: count)
+    paths.initialize(to: Path(head: 0, up: 0))
+    repeated.initialize(to: Repeated(actor: -1, next: 0))
     for set in 1..<max(1, count) {
       let node = sets[set]
+      let base = Int(node.base)
+      let goesOn = base > 0 && heaviest[base] == Int32(set)
+      (paths + set).initialize(
+        to: goesOn ? paths[base] : Path(head: Int32(set), up: node.base))
       // The first of an actor's sets is not the last one; any other has one before it.
       let isRepeated = lastOfActor[Int(node.actor)] != Int32(set) || earlier[set] >= 0
-      repeated[set] = isRepeated ? Int32(set) : repeated[Int(node.base)]
+      (repeated + set).initialize(
+        to: Repeated(
+          actor: isRepeated ? node.actor : -1,
+          next: repeated[base].actor >= 0 ? node.base : repeated[base].next))
     }
+    self.paths = paths
+    self.repeated = repeated
+    prepared = count
   }
 
-  private func nearestRepeated(_ set: Int32) -> Int32 {
-    Int(set) < repeated.count ? repeated[Int(set)] : set
+  /// Calls `body` for the actors of a set above one further down who can be in another set too.
+  @inline(__always)
+  private func forEachRepeated(of set: Int32, above shared: Int32, _ body: (Int32) -> Void) {
+    var set = set
+    // What lies below what they share has a smaller number.
+    while set > shared {
+      if let repeated, Int(set) < prepared {
+        let node = repeated[Int(set)]
+        if node.actor >= 0 { body(node.actor) }
+        set = node.next
+      } else {
+        let node = sets[Int(set)]
+        body(node.actor)
+        set = node.base
+      }
+    }
   }
 
   private mutating func intersection(_ a: Int32, _ b: Int32, above shared: Int32) -> Int32 {
-    // Short ways up are walked again sooner than looked up.
-    let base = sets[Int(shared)].size
-    let length = sets[Int(a)].size + sets[Int(b)].size - 2 * base
-    var slot = 0
-    if length > 64 {
-      slot =
-        Int((UInt32(bitPattern: a) &* 0x9e37_79b9 ^ UInt32(bitPattern: b)) >> 7) % Self.recentCount
-      if recent.isEmpty { recent = .init(repeating: (-2, -2, -2), count: Self.recentCount) }
-      if recent[slot].a == a, recent[slot].b == b { return recent[slot].result }
-    }
+    let slot =
+      Int((UInt32(bitPattern: a) &* 0x9e37_79b9 ^ UInt32(bitPattern: b)) >> 7) % Self.recentCount
+    if !recent.isEmpty, recent[slot].a == a, recent[slot].b == b { return recent[slot].result }
     stamp += 1
-    // What lies below what they share has a smaller number.
-    var set = nearestRepeated(a)
-    while set > shared {
-      let node = sets[Int(set)]
-      mark[Int(node.actor)] = stamp
-      set = nearestRepeated(node.base)
+    let (stamp, mark) = (stamp, mark)
+    var steps = 0
+    forEachRepeated(of: a, above: shared) {
+      mark[Int($0)] = stamp
+      steps += 1
     }
-    common.removeAll(keepingCapacity: true)
-    set = nearestRepeated(b)
-    while set > shared {
-      let node = sets[Int(set)]
-      if mark[Int(node.actor)] == stamp { common.append(node.actor) }
-      set = nearestRepeated(node.base)
+    if steps == 0 { return shared }
+    var common: [Int32] = []
+    forEachRepeated(of: b, above: shared) {
+      if mark[Int($0)] == stamp { common.append($0) }
+      steps += 1
     }
     var result = shared
     for actor in common.reversed() { result = adding(actor, to: result) }
-    if length > 64 { recent[slot] = (a, b, result) }
+    // Short ways are walked again sooner than they are looked up.
+    if steps > 64 {
+      if recent.isEmpty { recent = .init(repeating: (-2, -2, -2), count: Self.recentCount) }
+      recent[slot] = (a, b, result)
+    }
     return result
   }
 
@@ -209,8 +253,16 @@ struct ActorSets: ~Copyable {
     var (a, b) = (a, b)
     while a != b {
       if a < b { swap(&a, &b) }
-      let node = sets[Int(a)]
-      a = node.jump >= b ? node.jump : node.base
+      guard let paths, Int(a) < prepared else {
+        let node = sets[Int(a)]
+        a = node.jump >= b ? node.jump : node.base
+        continue
+      }
+      if b == Self.empty { return b }
+      let (path, other) = (paths[Int(a)], paths[Int(b)])
+      if path.head == other.head { return b }
+      // Nor is the line that begins later.
+      if path.head > other.head { a = path.up } else { b = other.up }
     }
     return a
   }

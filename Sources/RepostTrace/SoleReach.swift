@@ -35,7 +35,7 @@ struct SoleReach: ~Copyable {
   ) -> [Int32] {
     var measure = SoleReach(graph)
     measure.goDownstream(circles)
-    measure.sets.findRepeated()
+    measure.sets.prepare()
     let dependsOn = measure.dependencies(informing, items: items)
     var given = [Int32](repeating: 0, count: measure.sets.count)
     for set in dependsOn where set > 0 { given[Int(set)] += 1 }
