@@ -31,7 +31,7 @@ public struct CaseID: Hashable, Sendable {
   }
 }
 
-/// One case of a stream on one line: its id and all that `trace.json` has, under the same keys.
+/// One case of a stream on one line: its id and what `trace.json` has, under the same keys.
 ///
 /// - Parameters:
 ///   - id: What the stream calls the case.
@@ -39,13 +39,13 @@ public struct CaseID: Hashable, Sendable {
 ///   - path: The path of the stream as it was given.
 ///   - bytes: The lines of the case as they stand in the stream, of which the input's length and hash are.
 ///   - version: The version of the program, named as the tool.
-///   - full: Whether the long tables are written however many hops there are.
+///   - detail: How much of what the trace found is written.
 /// - Returns: UTF-8 text without line breaks but for one at its end.
 public func caseLine(
   _ id: CaseID, _ trace: Trace, path: String, bytes: UnsafeRawBufferPointer, version: String,
-  full: Bool
+  detail: TraceDetail
 ) -> [UInt8] {
-  var writer = TraceJSON(trace: trace, full: full)
+  var writer = TraceJSON(trace: trace, detail: detail)
   if !writer.inputs.isEmpty {
     writer.inputs[0].path = path
     writer.inputs[0].bytes = bytes.count

@@ -13,7 +13,7 @@ public func forwardersJSON(_ trace: Trace, version: String, jobs: Int = 1) -> [U
     json.key("schema")
     json.string("repost-tracer/forwarders/1")
     json.writeTool(version: version)
-    TraceJSON(trace: trace, full: true, jobs: jobs).writeForwarders(&json)
+    TraceJSON(trace: trace, detail: .full, jobs: jobs).writeForwarders(&json)
   }
   return json.finish()
 }

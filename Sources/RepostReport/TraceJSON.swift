@@ -16,7 +16,19 @@ public import RepostTrace
 /// - Returns: UTF-8 text that ends with a line break.
 /// - Complexity: O(*n*) in records, hops, entities and pairs of a hop and its parent.
 public func traceJSON(_ trace: Trace, version: String, full: Bool, jobs: Int = 1) -> [UInt8] {
-  TraceJSON(trace: trace, full: full, jobs: jobs).bytes(version: version)
+  TraceJSON(trace: trace, detail: full ? .full : .usual, jobs: jobs).bytes(version: version)
+}
+
+/// How much of what a trace found is written.
+public enum TraceDetail: Sendable {
+  /// The answers and figures of the whole case, without `forwarders`, `entities`, `hops` and
+  /// `received_only`; of more than 100 warnings the first 100, and `warnings_total` says how many there
+  /// are.
+  case summary
+  /// The long tables too, unless there are more than 20,000 hops.
+  case usual
+  /// The long tables too, however many hops there are.
+  case full
 }
 
 /// Writes the parts of `trace.json`.
@@ -29,18 +41,36 @@ struct TraceJSON: Sendable {
   ///
   /// In a large group everyone can have it from everyone, and every pair would be listed.
   static let sourceLimit = 1_000
+  /// The most warnings that are listed without the long tables; beyond, their number stands beside.
+  static let warningLimit = 100
 
   let trace: Trace
-  let isTruncated: Bool
+  /// Which of the tables with a row for each hop or entity are written.
+  let tables: Tables
   /// The files that are named as read.
   var inputs: [InputFile]
   /// How many processors write tables.
   let jobs: Int
 
-  init(trace: Trace, full: Bool, jobs: Int = 1) {
+  /// Which of the tables with a row for each hop or entity are written.
+  enum Tables: Sendable {
+    /// All, whole.
+    case all
+    /// The forwarders alone, and of very many the first.
+    case truncated
+    /// None.
+    case none
+  }
+
+  init(trace: Trace, detail: TraceDetail, jobs: Int = 1) {
     self.trace = trace
     self.jobs = jobs
-    isTruncated = trace.graph.hopCount > Self.hopLimit && !full
+    tables =
+      switch detail {
+      case .summary: .none
+      case .usual: trace.graph.hopCount > Self.hopLimit ? .truncated : .all
+      case .full: .all
+      }
     inputs = trace.input.inputs
   }
 
@@ -54,8 +84,13 @@ struct TraceJSON: Sendable {
   func write(version: String, _ json: inout JSONText) {
     json.key("schema")
     json.string("repost-tracer/trace/1")
-    if isTruncated {
+    switch tables {
+    case .all: break
+    case .truncated:
       json.key("truncated")
+      json.bool(true)
+    case .none:
+      json.key("summary_only")
       json.bool(true)
     }
     json.writeTool(version: version)
@@ -63,8 +98,8 @@ struct TraceJSON: Sendable {
     writeInputs(&json)
     writeSummary(&json)
     writeAnswers(&json)
-    writeForwarders(&json)
-    if !isTruncated {
+    if tables != .none { writeForwarders(&json) }
+    if tables == .all {
       writeEntities(&json)
       writeHops(&json)
     }
@@ -175,9 +210,15 @@ extension TraceJSON {
   }
 
   private func writeWarnings(_ json: inout JSONText) {
+    let warnings = trace.warnings
+    let listed = tables == .none ? Self.warningLimit : warnings.count
+    if warnings.count > listed {
+      json.key("warnings_total")
+      json.number(warnings.count)
+    }
     json.key("warnings")
     json.array { json in
-      for warning in trace.warnings {
+      for warning in warnings.prefix(listed) {
         json.object(.line) { json in
           json.key("code")
           json.string(warning.code.rawValue)

@@ -13,7 +13,7 @@ extension TraceJSON {
     writeGaps(&json)
     json.key("outside_origins")
     json.strings(entityIDs(trace.outsideOrigins))
-    if !isTruncated {
+    if tables == .all {
       json.key("received_only")
       json.strings(entityIDs(trace.receivedOnly))
     }

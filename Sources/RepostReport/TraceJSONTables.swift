@@ -14,7 +14,9 @@ extension TraceJSON {
 
   /// The forwarders that are listed: all, or those with the largest fan-out and whoever was first.
   private var listedForwarders: [Int] {
-    guard isTruncated, trace.forwarders.count > Self.forwarderLimit else { return trace.forwarders }
+    guard tables == .truncated, trace.forwarders.count > Self.forwarderLimit else {
+      return trace.forwarders
+    }
     let fanOut = trace.measures.fanOut
     let byFanOut = trace.forwarders.enumerated().sorted {
       (-fanOut[$0.element], $0.offset) < (-fanOut[$1.element], $1.offset)

@@ -6,7 +6,7 @@ import RepostReport
 struct CaseStream {
   let input: InputOptions
   let answer: OutputOptions
-  let full: Bool
+  let detail: TraceDetail
 
   /// Reads the stream to its end.
   ///
@@ -14,7 +14,7 @@ struct CaseStream {
   func run() throws {
     let path = input.inputs[0]
     let file = try StreamFile(path: path)
-    let tracer = try CaseTracer(input, path: path, badRows: answer.badRows, full: full)
+    let tracer = try CaseTracer(input, path: path, badRows: answer.badRows, detail: detail)
     let tally = CaseTally(
       line: .onTerminal(language: answer.language, quiet: answer.quiet), size: file.size)
     let pool = CasePool(workers: tracer.workers, work: tracer.outcome, take: tally.take)

@@ -14,16 +14,16 @@ final class CaseTracer: Sendable {
 
   private let request: CaseRequest
   private let path: String
-  private let full: Bool
+  private let detail: TraceDetail
   private let namesSeen = Mutex<Set<String>>([])
 
   /// Takes the options of a run.
   ///
   /// - Throws: `RecordsError` where they are wrong for whatever case, so that they are refused once and
   ///   not with each case.
-  init(_ input: InputOptions, path: String, badRows: BadRowPolicy, full: Bool) throws {
+  init(_ input: InputOptions, path: String, badRows: BadRowPolicy, detail: TraceDetail) throws {
     self.path = path
-    self.full = full
+    self.detail = detail
     workers = input.workers
     var request = input.request(badRows: badRows)
     request.format = .ndjson
@@ -55,7 +55,7 @@ final class CaseTracer: Sendable {
       let trace = Trace(try read(block), jobs: jobs(for: block))
       let bytes = block.bytes.withUnsafeBytes {
         caseLine(
-          block.id, trace, path: path, bytes: $0, version: RepostTracer.version, full: full)
+          block.id, trace, path: path, bytes: $0, version: RepostTracer.version, detail: detail)
       }
       return CaseOutcome(kind: .traced, bytes: bytes, records: block.records)
     } catch {

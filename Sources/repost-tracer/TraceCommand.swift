@@ -34,7 +34,13 @@ struct TraceCommand: ParsableCommand {
   @Flag(help: "List all entities and hops in trace.json, however many.")
   var full = false
 
-  @Flag(help: "Print the summary alone: no map is drawn and no folder is written.")
+  @Flag(
+    help: ArgumentHelp(
+      "Print the summary alone: no map is drawn and no folder is written.",
+      discussion: """
+        With --by-case, the lines have no forwarders, entities, hops and received_only, and at most 100 \
+        warnings.
+        """))
   var summaryOnly = false
 
   @Flag(
@@ -46,7 +52,7 @@ struct TraceCommand: ParsableCommand {
   func validate() throws {
     if byCase {
       try refuse(
-        map.listed + (output == nil ? [] : ["-o"]) + (summaryOnly ? ["--summary-only"] : []),
+        map.listed + (output == nil ? [] : ["-o"]),
         because: "--by-case writes lines of JSON and nothing else")
       guard input.inputs.count == 1 else {
         throw ValidationError("--by-case takes one input, a file or -.")
@@ -75,7 +81,9 @@ struct TraceCommand: ParsableCommand {
   func run() throws {
     try Run.reporting {
       guard !byCase else {
-        return try CaseStream(input: input, answer: answer, full: full).run()
+        return try CaseStream(
+          input: input, answer: answer, detail: summaryOnly ? .summary : full ? .full : .usual
+        ).run()
       }
       let line = ProgressLine.onTerminal(language: answer.language, quiet: answer.quiet)
       let read = try Run.read(input, badRows: answer.badRows, showing: line)

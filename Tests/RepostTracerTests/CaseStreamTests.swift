@@ -96,6 +96,36 @@ import Testing
     #expect(skipping.map { $0.contains("\"trace\"") } == [false, true, true])
   }
 
+  /// All that a line says without the long tables, it says with them too.
+  @Test func aSummaryIsTheLineWithoutItsTables() throws {
+    let whole = try run(Self.a + Self.bad + Self.c, code: 65)
+    let short = try run(Self.a + Self.bad + Self.c, ["--summary-only"], code: 65)
+    #expect(short.count == 3)
+    #expect(short[1] == whole[1])
+    for place in [0, 2] {
+      var expected = try trace(whole[place])
+      for table in ["forwarders", "entities", "hops", "received_only"] {
+        #expect(expected.removeValue(forKey: table) != nil)
+      }
+      expected["summary_only"] = true
+      #expect(try trace(short[place]) as NSDictionary == expected as NSDictionary)
+    }
+  }
+
+  @Test func aSummaryListsAHundredWarningsAndSaysHowManyThereAre() throws {
+    let lines = (0..<150).map {
+      #"{"case":1,"id":"R\#($0)","from":"A\#($0)","to":"B","parent":"X"}"#
+    }
+    for (count, total) in [(150, 150), (100, nil)] {
+      let short = try trace(run(Array(lines.prefix(count)), ["--summary-only"], code: 0)[0])
+      #expect((short["warnings"] as? [Any])?.count == 100)
+      #expect(short["warnings_total"] as? Int == total)
+    }
+    let whole = try trace(run(lines, code: 0)[0])
+    #expect((whole["warnings"] as? [Any])?.count == 150)
+    #expect(whole["warnings_total"] == nil)
+  }
+
   @Test func anEmptyStreamHasNoCases() throws {
     #expect(try run([], code: 0) == [])
     #expect(try run(["", "  ", ""], code: 0) == [])
@@ -173,6 +203,11 @@ import Testing
     #expect(outcome.code == code, "\(outcome.errors)")
     #expect(outcome.output.isEmpty || outcome.output.hasSuffix("\n"))
     return outcome.output.split(separator: "\n").map(String.init)
+  }
+
+  private func trace(_ line: String) throws -> [String: Any] {
+    let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+    return try #require(object?["trace"] as? [String: Any])
   }
 
   private func withoutHash(_ json: Data) throws -> NSDictionary {

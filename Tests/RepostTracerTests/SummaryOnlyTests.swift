@@ -16,7 +16,7 @@ import Testing
 
   @Test(arguments: [
     ["-o", "x"], ["--format", "json"], ["--full"], ["--layout", "time"], ["--budget", "9"],
-    ["--dpi", "72"], ["--paths-only"], ["--by-case"],
+    ["--dpi", "72"], ["--paths-only"],
   ])
   func goesWithoutWhatShapesResults(options: [String]) throws {
     let outcome = try Tool.run(["trace", "samples/fax-and-mms", "--summary-only"] + options)
