@@ -99,7 +99,7 @@ struct BlockReader<Source: BlockSource> {
       throw .row(failure)
     }
     try builder.checkRoom(for: rows)
-    builder.take(rows, linesBefore: linesBefore)
+    builder.take(rows, linesBefore: linesBefore, base: base)
     for row in rows.skipped { skipped.append((row, row.line + linesBefore, base)) }
     taken += rows.rows
     keys.formUnion(rows.keys)

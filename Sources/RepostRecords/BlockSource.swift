@@ -91,6 +91,7 @@ struct FileSource: BlockSource {
   private var nextLength: Int
   private var digest = SHA256()
   private var digested = 0
+  private let leavesTexts: Bool
 
   /// What the first bytes tell of the rows, and the bytes themselves.
   let plan: RowPlan
@@ -98,9 +99,17 @@ struct FileSource: BlockSource {
 
   /// Looks at the start of a file.
   ///
+  /// - Parameters:
+  ///   - file: The file.
+  ///   - asked: The format that is asked for, if any.
+  ///   - blockSize: The length of a block, in bytes.
+  ///   - leavesTexts: Whether texts stay in the file, to be fetched when they are asked for.
   /// - Throws: ``BlockProblem/needsWholeText`` where its start does not tell how to read it.
-  init(_ file: OpenFile, asked: InputFormat?, blockSize: Int) throws(BlockProblem) {
+  init(
+    _ file: OpenFile, asked: InputFormat?, blockSize: Int, leavesTexts: Bool
+  ) throws(BlockProblem) {
     self.file = file
+    self.leavesTexts = leavesTexts
     self.blockSize = blockSize
     nextLength = blockSize
     var head = [UInt8](repeating: 0, count: min(file.size, TextFormat.headerLimit + 1 << 16))
@@ -131,6 +140,7 @@ struct FileSource: BlockSource {
 
   mutating func next(for rows: inout RowBlock) throws(BlockProblem) -> BlockText? {
     var wanted = nextLength
+    rows.leavesTexts = leavesTexts
     while true {
       rows.reserveStorage(wanted)
       let room = UnsafeMutableRawBufferPointer(rebasing: rows.storage[0..<wanted])
@@ -188,6 +198,7 @@ final class OpenFile: Sendable {
   private let descriptor: Int32
   /// Its length in bytes when it was opened.
   let size: Int
+  private let state: FileState
 
   /// Opens a file; `nil` where it is none that can be read at any place.
   init?(path: String) {
@@ -200,6 +211,13 @@ final class OpenFile: Sendable {
     }
     self.descriptor = descriptor
     size = Int(status.st_size)
+    state = FileState(status)
+  }
+
+  /// Whether nobody has written to it since it was opened.
+  var isAsOpened: Bool {
+    var status = stat()
+    return fstat(descriptor, &status) == 0 && FileState(status) == state
   }
 
   deinit { close(descriptor) }
@@ -221,5 +239,25 @@ final class OpenFile: Sendable {
       count += got
     }
     return count
+  }
+}
+
+/// What tells that a file was written to.
+private struct FileState: Equatable, Sendable {
+  let inode: UInt64
+  let size: Int64
+  let seconds: Int
+  let nanoseconds: Int
+
+  init(_ status: stat) {
+    inode = UInt64(status.st_ino)
+    size = Int64(status.st_size)
+    #if canImport(Darwin)
+    let time = status.st_mtimespec
+    #else
+    let time = status.st_mtim
+    #endif
+    seconds = time.tv_sec
+    nanoseconds = time.tv_nsec
   }
 }

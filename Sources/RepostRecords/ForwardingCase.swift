@@ -22,6 +22,22 @@ public struct ForwardingCase: Sendable {
   public internal(set) var narrowing: Narrowing?
 }
 
+extension ForwardingCase {
+  /// Checks that evidence, notes and extra columns are still those that were read.
+  ///
+  /// They stay in a large file and are fetched when they are asked for; where the file was written to
+  /// since, nothing is fetched. So this is to be called once all that is wanted has been fetched.
+  ///
+  /// - Throws: ``RecordsError`` where a file that holds any was changed.
+  public func checkTexts() throws(RecordsError) {
+    for file in records.texts.files where file.isChanged {
+      throw RecordsError(
+        kind: .readFailed, path: file.path, found: "changed while it was read",
+        advice: "run again")
+    }
+  }
+}
+
 /// How a case was narrowed to one item and what derives from it.
 public struct Narrowing: Sendable {
   /// The item that was asked for.

@@ -139,7 +139,9 @@ final class LineCutter: RowCutter {
           var cut: Cut = (0, 0, position, line)
           var times = self.times
           let row = QuickObject(values: base)
-          while match.matches(), block.appendQuickly(row, template.extras, &times) {
+          while match.matches() {
+            block.rowStart = match.position
+            guard block.appendQuickly(row, template.extras, &times) else { break }
             block.endRow(line: cut.line)
             match.advance()
             cut = (cut.rows + 1, match.used, match.position, cut.line + 1)

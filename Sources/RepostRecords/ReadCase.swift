@@ -194,7 +194,11 @@ private struct CaseReader {
     hasStreamed = true
     do throws(BlockProblem) {
       let source = try FileSource(
-        open, asked: request.format, blockSize: request.streaming.blockSize)
+        open, asked: request.format, blockSize: request.streaming.blockSize,
+        leavesTexts: builder.canLeaveTexts)
+      if builder.canLeaveTexts {
+        builder.leaveTexts(in: StoredRows(open, path: file.path, layout: source.plan.layout))
+      }
       let cutters = source.plan.cutters(
         of: UnsafeRawBufferPointer(start: nil, count: 0), length: open.size, times: times, request)
       var reader = BlockReader(

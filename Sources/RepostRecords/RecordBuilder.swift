@@ -24,6 +24,7 @@ struct RecordBuilder {
   private var channelKeys = NameTable()
   private var file = 0
   private var fileLabel = ""
+  private var storedRows: StoredRows?
 
   // What is computed for one block after the other.
   private var numbers: [Int32] = []
@@ -39,7 +40,14 @@ struct RecordBuilder {
   mutating func begin(file: Int, label: String) {
     self.file = file
     fileLabel = label
+    storedRows = nil
   }
+
+  /// Takes texts that blocks leave in the file from its rows when they are asked for.
+  mutating func leaveTexts(in rows: StoredRows) { storedRows = rows }
+
+  /// Whether one more file can stay open for its texts.
+  var canLeaveTexts: Bool { records.texts.files.count < StoredRows.fileLimit }
 
   /// Prepares for about so many records in all.
   mutating func reserve(_ count: Int) { records.reserve(count) }
@@ -49,7 +57,8 @@ struct RecordBuilder {
   /// - Parameters:
   ///   - block: The rows, the first of which are on the lines after those of earlier blocks.
   ///   - linesBefore: The number of lines before the block.
-  mutating func take(_ block: borrowing RowBlock, linesBefore: Int) {
+  ///   - base: Where its text begins in that of the file.
+  mutating func take(_ block: borrowing RowBlock, linesBefore: Int, base: Int) {
     let first = records.count
     let warningsBefore = warnings.count
     addPlaces(block, first, linesBefore)
@@ -62,6 +71,7 @@ struct RecordBuilder {
       records.setCertainty(certainty, of: first + Int(row))
     }
     addTexts(block, first)
+    addStoredTexts(block, first, base)
     if !block.badTimes.isEmpty, warnings.count - warningsBefore > block.badTimes.count {
       // Those of a record in the order of its columns.
       let sorted = warnings[warningsBefore...].enumerated().sorted {
@@ -334,6 +344,17 @@ struct RecordBuilder {
       records.texts.append(
         record: first + Int(row), evidence: evidence, note: note, extras: extras)
     }
+  }
+
+  private mutating func addStoredTexts(
+    _ block: borrowing RowBlock, _ first: Int, _ base: Int
+  ) {
+    guard let storedRows else { return }
+    for (row, start) in block.storedRows {
+      records.texts.append(
+        record: first + Int(row), position: base + Int(start), in: storedRows)
+    }
+    for column in block.storedColumns { records.texts.use(block.extraNames[column]) }
   }
 
   private mutating func warn(

@@ -70,6 +70,15 @@ struct RowBlock: ~Copyable {
   private(set) var badTimes: [(row: Int32, message: String)] = []
   private(set) var certainties: [(row: Int32, certainty: Certainty)] = []
   private(set) var texts: [Text] = []
+  /// The rows whose texts are left in the file, and where these start.
+  private(set) var storedRows: [(row: Int32, start: UInt32)] = []
+  /// The numbers of the columns without a meaning in which these say something, as they come.
+  private(set) var storedColumns: [Int] = []
+  private var isColumnStored: [Bool] = []
+  /// Whether texts are left in the file, to be fetched when they are asked for.
+  var leavesTexts = false
+  /// Where the row starts that is being appended, if it can have texts.
+  var rowStart = 0
   /// The rows that are not on the line after that of the row before.
   private(set) var lines: [(row: Int32, line: Int)] = []
   private var nextLine = 0
@@ -127,6 +136,9 @@ struct RowBlock: ~Copyable {
     badTimes = []
     if !certainties.isEmpty { certainties.removeAll(keepingCapacity: true) }
     if !texts.isEmpty { texts.removeAll(keepingCapacity: true) }
+    if !storedRows.isEmpty { storedRows.removeAll(keepingCapacity: true) }
+    storedColumns = []
+    isColumnStored = []
     lines = []
     nextLine = -1
     skipped = []
@@ -288,10 +300,23 @@ struct RowBlock: ~Copyable {
 
   mutating func appendText(_ kind: Text.Kind, _ value: UnsafeRawBufferPointer) {
     guard let start = value.baseAddress, !value.isEmpty else { return }
+    guard !leavesTexts else { return leaveText(kind) }
     texts.append(
       Text(
         row: Int32(rows), kind: kind, offset: offset(of: start, value.count),
         count: value.count))
+  }
+
+  private mutating func leaveText(_ kind: Text.Kind) {
+    if storedRows.last?.row != Int32(rows) {
+      storedRows.append((Int32(rows), UInt32(truncatingIfNeeded: rowStart)))
+    }
+    guard case .extra(let column) = kind else { return }
+    while isColumnStored.count <= column { isColumnStored.append(false) }
+    if !isColumnStored[column] {
+      isColumnStored[column] = true
+      storedColumns.append(column)
+    }
   }
 
   mutating func appendWide(recipients: Int, hasOriginal: Bool, directors: Int, approvers: Int) {
@@ -345,6 +370,7 @@ extension RowBlock {
     appendItem(row.quickValue(.item))
     appendChannel(row.quickValue(.channel))
     append(certainty)
+    rowStart = row.range.lowerBound
     appendText(.evidence, row.value(RecordField.evidence))
     appendText(.note, row.value(RecordField.note))
     for extra in row.extras { appendText(.extra(extra.name), row.bytes(extra.slot).trimmed) }

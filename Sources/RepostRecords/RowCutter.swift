@@ -148,7 +148,9 @@ final class SeparatedCutter: RowCutter {
     var used = 0
     var times = self.times
     var rows = 0
-    while row.isUsual(left: found - used), block.appendQuickly(row, extras, &times) {
+    while row.isUsual(left: found - used) {
+      block.rowStart = row.start
+      guard block.appendQuickly(row, extras, &times) else { break }
       block.endRow(line: line)
       line += 1
       rows += 1

@@ -61,9 +61,16 @@ enum Run {
   }
 
   /// The same for a result that comes piece by piece.
+  ///
+  /// - Throws: `RecordsError` also where an input was changed before all of it was there.
   static func deliver(
-    to path: String?, of trace: Trace, _ produce: (Sink) throws -> Void
+    to path: String?, of trace: Trace, _ pieces: @escaping (Sink) throws -> Void
   ) throws {
+    try trace.input.checkTexts()
+    func produce(_ sink: Sink) throws {
+      try pieces(sink)
+      try trace.input.checkTexts()
+    }
     guard let path, path != "-" else { return try produce { try Console.write($0) } }
     let target = URL(filePath: path).resolvingSymlinksInPath()
     for input in trace.input.inputs where input.path != "-" {

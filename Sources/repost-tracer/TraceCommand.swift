@@ -92,13 +92,17 @@ struct TraceCommand: ParsableCommand {
       if let folder { try ResultFolder(path: folder).check() }
       let trace = Run.trace(read, input, answer, showing: line)
       guard !summaryOnly else {
-        return try Console.write(summaryText(trace, language: answer.language))
+        let summary = summaryText(trace, language: answer.language)
+        try trace.input.checkTexts()
+        return try Console.write(summary)
       }
       // Names that are not of the case are refused before the work, not after it.
       let view = try map.view(of: trace)
       let json = traceJSON(
         trace, version: RepostTracer.version, full: full, jobs: input.workers)
-      if format == .text { try Console.write(summaryText(trace, language: answer.language)) }
+      let summary = format == .text ? summaryText(trace, language: answer.language) : ""
+      try trace.input.checkTexts()
+      if format == .text { try Console.write(summary) }
       if let folder {
         let problem = try writeResults(trace, view, json: json, to: folder)
         if format == .text {
@@ -145,6 +149,7 @@ struct TraceCommand: ParsableCommand {
       ResultFile(name: "trace.json", bytes: json),
       ResultFile(name: "report.html", bytes: page),
     ]
+    try trace.input.checkTexts()
     try ResultFolder(path: folder).write(
       results, version: RepostTracer.version, options: listed, inputs: trace.input.inputs)
     return problem
