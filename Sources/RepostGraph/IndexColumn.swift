@@ -8,7 +8,7 @@ package struct IndexColumn: Sendable, RandomAccessCollection {
   package let isCounting: Bool
   package let endIndex: Int
 
-  /// Makes the column 0, 1, 2, …
+  /// Makes the column that counts from 0.
   package init(counting count: Int) {
     values = []
     isCounting = true

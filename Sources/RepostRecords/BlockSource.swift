@@ -202,9 +202,11 @@ final class OpenFile: Sendable {
 
   /// Opens a file; `nil` where it is none that can be read at any place.
   init?(path: String) {
+    var status = stat()
+    // A pipe must not be opened to look at it: whoever writes to it would be cut off by the closing.
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return nil }
-    var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
       close(descriptor)
       return nil

@@ -157,7 +157,7 @@ extension Summary {
   /// Says of whom a record that names no recipient shows that they sent something all the same.
   private func addSendersToNobody(_ people: [Int], _ section: inout SummarySection) {
     // A key path in place of the closure would cost more than all else here.
-    let withoutHop = trace.graph.hops.isOneEach ? [] : trace.records(with: { $0.isEmpty })
+    let withoutHop = trace.graph.hops.isOneEach ? [] : trace.recordsWithHops { $0.isEmpty }
     guard !withoutHop.isEmpty else { return }
     let received = Set(people)
     let records = withoutHop.filter { received.contains(Int(trace.graph.hops.actors[$0])) }
@@ -192,11 +192,11 @@ extension Summary {
 extension Trace {
   /// The records of hops that are meant, in canonical order.
   func records(where isMeant: (Int) -> Bool) -> [Int] {
-    records(with: { $0.contains(where: isMeant) })
+    recordsWithHops { $0.contains(where: isMeant) }
   }
 
-  /// The records with hops that are meant, in canonical order.
-  func records(with isMeant: (Range<Int>) -> Bool) -> [Int] {
+  /// The records whose hops, taken together, are meant, in canonical order.
+  func recordsWithHops(_ isMeant: (Range<Int>) -> Bool) -> [Int] {
     var found: [Int] = []
     let order = graph.order.records
     for place in 0..<order.count {

@@ -43,6 +43,7 @@ struct FirstHopFinder {
   /// - Parameters:
   ///   - hops: The hops to look through, in order of their numbers.
   ///   - isMeant: Whether a hop is of the sort.
+  /// - Returns: These hops.
   /// - Complexity: O(*hops* + *ancestors* of those that no other is certainly before).
   func first(of hops: some Sequence<Int>, where isMeant: (Int) -> Bool) -> FirstHops {
     var earliestEnd: Int64?
