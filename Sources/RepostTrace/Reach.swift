@@ -3,8 +3,8 @@ import RepostRecords
 
 /// Whom each actor's forwarding can have reached: everyone informed by its hops or downstream of them.
 struct Reach {
-  /// The number of actors that one pass is for.
-  static let width = 256
+  /// The number of entities past which passes are for half as many actors, so as to take less memory.
+  static let wideLimit = 1 << 21
   /// The number of actors, those with the largest fan-out, for whom it is always computed.
   static let alwaysCount = 1_000
   /// The work that may go into the others, in turns, hops and links looked at, beside as
@@ -39,9 +39,9 @@ struct Reach {
   ///   - workLimit: The work that may go into the others.
   /// - Returns: The reach, -1 where it is left out; and why.
   /// - Complexity: O(*n*) where everything has one parent and nobody is informed twice; else O(*n*) for
-  ///   each 256 actors, largest fan-out first.
+  ///   each 128 or 256 actors, largest fan-out first.
   func counts(
-    fanOut: [Int32], isReached: [Bool], fewCount: Int = width, alwaysCount: Int = alwaysCount,
+    fanOut: [Int32], isReached: [Bool], fewCount: Int = 256, alwaysCount: Int = alwaysCount,
     workLimit: Int = workLimit
   ) -> (reach: [Int32], basis: String?) {
     var reach = [Int32](repeating: 0, count: graph.entityCount)
@@ -65,16 +65,14 @@ struct Reach {
     // A few are done in one pass without looking how far each has to go.
     let isFew = actors.count <= fewCount
     let far = isFew || workLimit == 0 ? actors : walkNear(actors, &reach, room: workLimit + cost)
-    let room = max(alwaysCount, workLimit / cost * Self.width)
+    let isWide = graph.entityCount <= Self.wideLimit
+    let room = max(alwaysCount, workLimit / cost * (isWide ? 256 : 128))
     let (chosen, leftOut) = Self.largest(room, of: far, by: fanOut)
     for actor in leftOut { reach[Int(actor)] = -1 }
-    var pass = ReachPass(graph, informing, items: items)
-    var first = 0
-    while first < chosen.count {
-      let batch = chosen[first..<min(first + Self.width, chosen.count)]
-      let counts = pass.counts(of: batch, recordsOfActor: recordsOfActor)
-      for (place, actor) in batch.enumerated() { reach[Int(actor)] = counts[place] }
-      first += Self.width
+    if isWide {
+      count(chosen, into: &reach, SIMD4<UInt64>.self)
+    } else {
+      count(chosen, into: &reach, SIMD2<UInt64>.self)
     }
     let basis =
       leftOut.isEmpty
@@ -82,6 +80,19 @@ struct Reach {
       : "computed for the \(alwaysCount) with the largest fan_out and for whoever it could be had in "
         + "little time; left out for \(leftOut.count) of \(actors.count)"
     return (reach, basis)
+  }
+
+  /// Computes the reach of actors in passes.
+  private func count<Bits: SIMD>(
+    _ actors: [Int32], into reach: inout [Int32], _: Bits.Type
+  ) where Bits.Scalar == UInt64 {
+    var pass = ReachPass<Bits>(graph, informing, items: items)
+    let width = ReachPass<Bits>.width
+    for first in stride(from: 0, to: actors.count, by: width) {
+      let batch = actors[first..<min(first + width, actors.count)]
+      let counts = pass.counts(of: batch, recordsOfActor: recordsOfActor)
+      for (place, actor) in batch.enumerated() { reach[Int(actor)] = counts[place] }
+    }
   }
 
   /// Computes the reach of those with little downstream, as far as there is room for the work.

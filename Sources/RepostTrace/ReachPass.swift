@@ -3,9 +3,10 @@ import RepostGraph
 import RepostRecords
 
 /// One pass downstream for many actors at once: each has a bit, and a turn has the bits of those whose turns
-/// it is, or is downstream of.
-struct ReachPass {
-  typealias Bits = SIMD4<UInt64>
+/// it is, or is downstream of. The wider the bits, the fewer passes there are, and the more memory they take.
+struct ReachPass<Bits: SIMD> where Bits.Scalar == UInt64 {
+  /// The number of actors that one pass is for.
+  static var width: Int { Bits.scalarCount * 64 }
 
   private let graph: ForwardingGraph
   private let turns: Turns
@@ -29,7 +30,7 @@ struct ReachPass {
     ofEntity = [Bits](repeating: .zero, count: graph.entityCount)
   }
 
-  /// How many entities, other than itself, each of up to 256 actors can have reached.
+  /// How many entities, other than itself, each of as many actors as a pass is for can have reached.
   mutating func counts(of actors: ArraySlice<Int32>, recordsOfActor: IndexLists) -> [Int32] {
     for turn in ofTurn.indices { ofTurn[turn] = .zero }
     for entity in ofEntity.indices { ofEntity[entity] = .zero }
@@ -41,7 +42,7 @@ struct ReachPass {
     goDownstream()
     reachRecipients()
     reachMembers()
-    var counts = BitCounts()
+    var counts = BitCounts<Bits>()
     for bits in ofEntity where bits != .zero { counts.add(bits) }
     counts.finish()
     return actors.enumerated().map { place, actor in
@@ -167,16 +168,16 @@ struct ReachPass {
   }
 }
 
-/// Counts how often each of 256 bits is set, sixteen words at a time: a column of bits is added up in
+/// Counts how often each bit is set, sixteen words at a time: a column of bits is added up in
 /// binary, digit by digit (Harley and Seal, in Warren, Hacker's Delight, 2012).
-struct BitCounts {
-  private(set) var totals = [Int32](repeating: 0, count: 256)
-  private var ones = ReachPass.Bits.zero
-  private var twos = ReachPass.Bits.zero
-  private var fours = ReachPass.Bits.zero
-  private var eights = ReachPass.Bits.zero
+struct BitCounts<Bits: SIMD> where Bits.Scalar == UInt64 {
+  private(set) var totals = [Int32](repeating: 0, count: Bits.scalarCount * 64)
+  private var ones = Bits.zero
+  private var twos = Bits.zero
+  private var fours = Bits.zero
+  private var eights = Bits.zero
 
-  mutating func add(_ bits: ReachPass.Bits) {
+  mutating func add(_ bits: Bits) {
     var carry = ones & bits
     ones ^= bits
     var next = twos & carry
@@ -196,8 +197,8 @@ struct BitCounts {
     spill(eights, 8)
   }
 
-  private mutating func spill(_ bits: ReachPass.Bits, _ weight: Int32) {
-    for lane in 0..<4 {
+  private mutating func spill(_ bits: Bits, _ weight: Int32) {
+    for lane in 0..<Bits.scalarCount {
       var rest = bits[lane]
       while rest != 0 {
         totals[lane * 64 + rest.trailingZeroBitCount] += weight
