@@ -2,8 +2,10 @@ import CPrefetch
 import RepostGraph
 import RepostRecords
 
-/// One pass downstream for many actors at once: each has a bit, and a turn has the bits of those whose turns
-/// it is, or is downstream of. The wider the bits, the fewer passes there are, and the more memory they take.
+/// One pass downstream for many actors at once.
+///
+/// Each has a bit, and a turn has the bits of those whose turns it is, or is downstream of. The wider the
+/// bits, the fewer passes there are, and the more memory they take.
 struct ReachPass<Bits: SIMD> where Bits.Scalar == UInt64 {
   /// The number of actors that one pass is for.
   static var width: Int { Bits.scalarCount * 64 }
