@@ -131,6 +131,21 @@ public struct ForwardingGraph: Sendable {
     }
   }
 
+  /// The records of the hops by which a record's actor can have got the item, in canonical order.
+  ///
+  /// - Complexity: O(*p* log *p*), where *p* is the number of hops looked at; O(*p* + *records* / 64)
+  ///   where they are very many.
+  public func parentRecords(ofRecord record: Int) -> [Int] {
+    let parents: [Int32] =
+      switch rules[record] {
+      case .none: []
+      case .recorded: recordedParentHops(record).map(Int32.init)
+      case .inferred, .originOnly: sources.unsortedHops(ofNode: sourceNode(ofRecord: record))
+      }
+    let places = parents.lazy.map { Int(self.order.rank[Int(self.hops.records[Int($0)])]) }
+    return inOrder(places, count: rules.count).map { Int(order.records[$0]) }
+  }
+
   package func recordedParentHops(_ record: Int) -> [Int] {
     var parents: [Int] = []
     let parent = Int(recorded.record[record])
@@ -170,4 +185,27 @@ public struct ForwardingGraph: Sendable {
     guard let extraReceivers else { return }
     for position in extraReceivers.range(hop) { body(extraReceivers.values[position]) }
   }
+}
+
+/// Numbers below `count`, each once, in order.
+private func inOrder(_ numbers: some Collection<Int>, count: Int) -> [Int] {
+  guard numbers.count > 1 << 10 else {
+    var known = -1
+    return numbers.sorted().filter { number in
+      defer { known = number }
+      return number != known
+    }
+  }
+  var bits = [UInt64](repeating: 0, count: count / 64 + 1)
+  for number in numbers { bits[number >> 6] |= 1 << (number & 63) }
+  var found: [Int] = []
+  found.reserveCapacity(numbers.count)
+  for (place, word) in bits.enumerated() {
+    var word = word
+    while word != 0 {
+      found.append(place << 6 | word.trailingZeroBitCount)
+      word &= word - 1
+    }
+  }
+  return found
 }

@@ -20,19 +20,26 @@ package struct SourceNodes: Sendable {
   ///
   /// - Complexity: O(*p* log *p*) in the links that are followed.
   package func hops(ofNode node: Int32) -> [Int] {
-    var found: Set<Int32> = []
-    var seen: Set<Int32> = [node]
+    var found = unsortedHops(ofNode: node)
+    found.sort()
+    return found.map(Int.init)
+  }
+
+  /// The hops that a node comes from, each once, in no order.
+  ///
+  /// No hop is reached by two ways: what a group got is cut into ranges that do not meet, and of what
+  /// came before only the one node is taken over.
+  ///
+  /// - Complexity: O(*p*) in the links that are followed.
+  package func unsortedHops(ofNode node: Int32) -> [Int32] {
+    var found: [Int32] = []
     var open = [node]
     while let node = open.popLast() {
       for source in sources[Int(node)] {
-        if source >= 0 {
-          found.insert(source)
-        } else if seen.insert(~source).inserted {
-          open.append(~source)
-        }
+        if source >= 0 { found.append(source) } else { open.append(~source) }
       }
     }
-    return found.map(Int.init).sorted()
+    return found
   }
 
   /// Adds a node that comes from these hops and nodes.

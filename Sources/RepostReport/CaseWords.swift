@@ -111,10 +111,9 @@ struct CaseWords: Sendable {
   /// How the actor of a record got the item.
   func basis(ofRecord record: Int) -> String {
     guard !trace.graph.hops(ofRecord: record).isEmpty else { return "" }
-    let rank = trace.graph.order.rank
-    let sources = Set(trace.graph.parents(ofRecord: record).map { trace.graph.record(ofHop: $0) })
-      .sorted { rank[$0] < rank[$1] }
-    return basis(trace.basis(ofRecord: record), ofRecord: record, sources: sources, limit: 5)
+    return basis(
+      trace.basis(ofRecord: record), ofRecord: record,
+      sources: trace.graph.parentRecords(ofRecord: record), limit: 5)
   }
 
   /// The same where the basis and the records by which the actor got it are known.

@@ -48,6 +48,9 @@ private struct ForwarderRow {
     .columnEvidence,
   ]
 
+  /// The most sources in a cell: spreadsheets cut what is longer than 32,767 characters, in silence.
+  static let sourceLimit = 100
+
   let cells: [String]
 
   init(_ forwarder: Forwarder, order: Int, _ words: CaseWords) {
@@ -58,7 +61,7 @@ private struct ForwarderRow {
     func list(_ records: [Int]) -> String {
       records.map { trace.input.records.id($0) }.joined(separator: "; ")
     }
-    let limit = TraceJSON.sourceLimit
+    let limit = Self.sourceLimit
     func firstOf(_ all: [Int], _ id: (Int) -> String) -> String {
       var entries = all.prefix(limit).map(id)
       if all.count > limit {

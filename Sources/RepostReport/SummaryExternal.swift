@@ -151,8 +151,7 @@ extension Trace {
     case .origin: !graph.isOpened(hop: hop)
     case .recorded: true
     case .inferred:
-      Set(graph.parents(ofRecord: graph.record(ofHop: hop)).map { graph.record(ofHop: $0) }).count
-        == 1
+      graph.parentRecords(ofRecord: graph.record(ofHop: hop)).count == 1
     case .own, .originOnly: false
     }
   }

@@ -125,11 +125,12 @@ extension TraceJSON {
       // Records without a hop give no element, so elements are counted by those that do.
       let records = (0..<trace.input.records.count)
         .filter { !trace.graph.hops.range($0).isEmpty }
+      let firstSources = FirstSources(trace.graph, limit: Self.sourceLimit)
       json.elements(records.count, jobs: jobs) { place, json in
         let record = records[place]
         let hops = trace.graph.hops(ofRecord: record)
         // The hops of a record share their parents: these are put into words once.
-        let parents = ParentList(trace, record: record)
+        let parents = ParentList(trace, record: record, firstSources)
         for hop in hops { write(hop, ofRecord: record, parents: parents, &json) }
       }
     }
@@ -180,14 +181,27 @@ private struct ParentList {
   /// How many there are, where the array holds the first of them only.
   let total: Int?
 
-  init(_ trace: Trace, record: Int) {
-    var parents = trace.graph.parents(ofRecord: record)
-    total = parents.count > TraceJSON.sourceLimit ? parents.count : nil
-    if total != nil {
-      let (rank, records) = (trace.graph.order.rank, trace.graph.hops.records)
-      parents.sort { (rank[Int(records[$0])], $0) < (rank[Int(records[$1])], $1) }
-      parents.removeSubrange(TraceJSON.sourceLimit...)
+  init(_ trace: Trace, record: Int, _ firstSources: FirstSources) {
+    let graph = trace.graph
+    let parents: [Int]
+    let count: Int
+    if graph.rules[record] == .inferred || graph.rules[record] == .originOnly {
+      let node = graph.sourceNode(ofRecord: record)
+      count = firstSources.count(ofNode: node)
+      parents =
+        count > TraceJSON.sourceLimit
+        ? firstSources.hops(ofNode: node) : graph.parents(ofRecord: record)
+    } else {
+      var all = graph.parents(ofRecord: record)
+      count = all.count
+      if count > TraceJSON.sourceLimit {
+        let (rank, records) = (graph.order.rank, graph.hops.records)
+        all.sort { (rank[Int(records[$0])], $0) < (rank[Int(records[$1])], $1) }
+        all.removeSubrange(TraceJSON.sourceLimit...)
+      }
+      parents = all
     }
+    total = count > TraceJSON.sourceLimit ? count : nil
     var json = JSONText()
     json.array(.line) { json in
       for parent in parents { json.string(trace.id(ofHop: parent)) }

@@ -120,10 +120,21 @@ extension Trace {
       let first = acted.min(by: { rank[$0] < rank[$1] }),
       let hop = graph.hops.range(first).first
     else { return nil }
-    let records = Set(graph.parents(ofRecord: first).map { Int(graph.hops.records[$0]) })
-      .sorted { rank[$0] < rank[$1] }
-    var seen: Set<Int> = []
-    let sources = records.map { Int(graph.hops.actors[$0]) }.filter { seen.insert($0).inserted }
+    let records = graph.parentRecords(ofRecord: first)
+    let actors = graph.hops.actors
+    var sources: [Int] = []
+    if records.count <= 1 << 10 {
+      var seen: Set<Int32> = []
+      for record in records where seen.insert(actors[record]).inserted {
+        sources.append(Int(actors[record]))
+      }
+    } else {
+      var seen = [Bool](repeating: false, count: graph.entityCount)
+      for actor in records.lazy.map({ Int(actors[$0]) }) where !seen[actor] {
+        seen[actor] = true
+        sources.append(actor)
+      }
+    }
     return Received(basis: basis(ofHop: hop), sources: sources, records: records)
   }
 
