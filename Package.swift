@@ -29,10 +29,16 @@ let package = Package(
     .target(name: "GraphvizShim", dependencies: ["CGraphviz"]),
     .target(name: "GraphvizKit", dependencies: ["GraphvizShim"], swiftSettings: strict),
     .target(name: "CByteScan"),
+    .systemLibrary(
+      name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]),
+    .target(
+      name: "RepostFormats",
+      dependencies: ["CExpat", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: strict),
     .target(
       name: "RepostRecords",
       dependencies: [
-        "CByteScan",
+        "CByteScan", "RepostFormats",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Yams", package: "Yams"),
       ],
@@ -61,6 +67,8 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
+    .testTarget(
+      name: "RepostFormatsTests", dependencies: ["RepostFormats"], swiftSettings: strict),
     .testTarget(
       name: "RepostRecordsTests", dependencies: ["RepostRecords"], swiftSettings: strict),
     .testTarget(

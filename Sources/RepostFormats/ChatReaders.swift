@@ -1,0 +1,1 @@
+let chatReaders: [any FormatReader.Type] = []

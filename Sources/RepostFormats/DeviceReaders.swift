@@ -1,0 +1,1 @@
+let deviceReaders: [any FormatReader.Type] = []

@@ -1,0 +1,1 @@
+let graphReaders: [any FormatReader.Type] = []

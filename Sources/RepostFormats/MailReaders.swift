@@ -1,0 +1,1 @@
+let mailReaders: [any FormatReader.Type] = []

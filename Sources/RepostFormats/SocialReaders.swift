@@ -1,0 +1,1 @@
+let socialReaders: [any FormatReader.Type] = []
