@@ -31,9 +31,14 @@ let package = Package(
     .target(name: "CByteScan"),
     .systemLibrary(
       name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]),
+    .systemLibrary(
+      name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"]), .brew(["libzip"])]),
+    .systemLibrary(
+      name: "CXlsxWriter", pkgConfig: "xlsxwriter",
+      providers: [.apt(["libxlsxwriter-dev"]), .brew(["libxlsxwriter"])]),
     .target(
       name: "RepostFormats",
-      dependencies: ["CExpat", .product(name: "Crypto", package: "swift-crypto")],
+      dependencies: ["CExpat", "CZip", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: strict),
     .target(
       name: "RepostRecords",
@@ -56,14 +61,14 @@ let package = Package(
     .target(
       name: "RepostReport",
       dependencies: [
-        "RepostRecords", "RepostGraph", "RepostTrace",
+        "CXlsxWriter", "RepostFormats", "RepostRecords", "RepostGraph", "RepostTrace",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
     .executableTarget(
       name: "repost-tracer",
       dependencies: [
-        "RepostRecords", "RepostTrace", "RepostMap", "RepostReport", "GraphvizKit",
+        "RepostFormats", "RepostRecords", "RepostTrace", "RepostMap", "RepostReport", "GraphvizKit",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

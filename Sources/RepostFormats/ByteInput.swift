@@ -49,8 +49,13 @@ public final class ByteInput {
     return UnsafeRawBufferPointer(rebasing: buffer[current])
   }
 
+  /// Whether the bytes that follow begin with these.
+  public func ahead(startsWith bytes: [UInt8]) throws(FormatProblem) -> Bool {
+    try ahead().starts(with: bytes)
+  }
+
   /// Goes on by a number of the bytes that were at hand.
-  func skip(_ count: Int) { current = current.lowerBound + count..<current.upperBound }
+  public func skip(_ count: Int) { current = current.lowerBound + count..<current.upperBound }
 
   /// The number of bytes before those that follow.
   var position: Int { bytesRead - current.count }

@@ -51,6 +51,15 @@ public enum ForeignFormat: String, CaseIterable, Sendable {
   /// The language of Graphviz.
   case dot
 
+  /// Whether the bytes of a file are read as they are, because the format itself says how they are
+  /// encoded.
+  public var readsAnyEncoding: Bool {
+    switch self {
+    case .workbook, .mail, .sms, .ufed, .graphml, .gexf: true
+    default: false
+    }
+  }
+
   /// What people call the format.
   public var title: String {
     switch self {

@@ -13,6 +13,7 @@ enum ItemID {
   /// - Parameters:
   ///   - text: The text.
   ///   - unique: What tells this message from all others of the case, such as file and line.
+  /// - Returns: The name of the item.
   static func text(_ text: String, unique: String) -> String {
     var normal: [UInt8] = []
     var letters = 0

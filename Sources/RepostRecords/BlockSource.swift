@@ -102,11 +102,12 @@ struct FileSource: BlockSource {
   /// - Parameters:
   ///   - file: The file.
   ///   - asked: The format that is asked for, if any.
+  ///   - columns: Which columns are which fields, where headers do not say.
   ///   - blockSize: The length of a block, in bytes.
   ///   - leavesTexts: Whether texts stay in the file, to be fetched when they are asked for.
   /// - Throws: ``BlockProblem/needsWholeText`` where its start does not tell how to read it.
   init(
-    _ file: OpenFile, asked: InputFormat?, blockSize: Int, leavesTexts: Bool
+    _ file: OpenFile, asked: InputFormat?, columns: ColumnNames?, blockSize: Int, leavesTexts: Bool
   ) throws(BlockProblem) {
     self.file = file
     self.leavesTexts = leavesTexts
@@ -122,7 +123,7 @@ struct FileSource: BlockSource {
     let start = head.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     encoding = start > 0 ? "utf-8-bom" : "utf-8"
     let plan = head.withUnsafeBytes { (head) -> RowPlan? in
-      guard let plan = try? RowPlan(of: head, from: start, asked: asked),
+      guard let plan = try? RowPlan(of: head, from: start, asked: asked, columns: columns),
         plan.isCertain(after: head)
       else { return nil }
       return plan
@@ -223,6 +224,17 @@ final class OpenFile: Sendable {
   }
 
   deinit { close(descriptor) }
+
+  /// How ZIP archives begin, workbooks among them.
+  static let zipStart: [UInt8] = [0x50, 0x4B, 0x03, 0x04]
+
+  /// Whether the file begins as ZIP archives do.
+  var startsLikeZip: Bool {
+    let start = [UInt8](unsafeUninitializedCapacity: 4) { buffer, count in
+      count = (try? read(into: UnsafeMutableRawBufferPointer(buffer), from: 0)) ?? 0
+    }
+    return start == Self.zipStart
+  }
 
   /// Fills a buffer with the bytes from a place on, as far as there are any.
   func read(

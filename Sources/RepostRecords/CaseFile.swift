@@ -8,7 +8,7 @@ struct CaseFile {
   ]
   private static let itemKeys = [
     "id", "title", "marking", "issuer", "permitted_zone", "approved_channels", "derived_from",
-    "rule",
+    "rule", "aliases",
   ]
 
   /// The settings of a case without a case file.
@@ -25,10 +25,25 @@ struct CaseFile {
         throw value.error(found: "the time zone \(quoted(text))", expected: CaseTimeZone.forms)
       }
       settings.timeZone = zone
+      settings.isTimeZoneStated = true
     }
     try readZones(fields)
     for value in try fields["items"]?.sequence ?? [] { try readItem(value) }
     try readDescent(try fields["items"]?.sequence ?? [])
+    try readAliases(try fields["items"]?.sequence ?? [])
+  }
+
+  // After all items: an id is never taken for an alias.
+  private mutating func readAliases(_ values: [YAMLValue]) throws(RecordsError) {
+    for (index, value) in values.enumerated() {
+      let fields = try value.mapping(keys: Self.itemKeys, of: "an item")
+      guard let aliases = fields["aliases"], let ids = try aliases.texts else { continue }
+      for (position, id) in ids.enumerated() where !items.addAlias(id, of: index) {
+        throw try aliases.sequence[position].error(
+          found: "the alias \(quoted(id)), which is another item already",
+          expected: "an id of no other item")
+      }
+    }
   }
 
   private mutating func readZones(_ fields: [String: YAMLValue]) throws(RecordsError) {

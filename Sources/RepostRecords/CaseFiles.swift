@@ -50,7 +50,24 @@ struct CaseFiles {
           kind: .usage, path: path, found: "is a folder beside other inputs",
           expected: "one case folder, or record files", advice: "name the files in it themselves")
       }
-      let folder = try CaseFolder(path: path)
+      let folder: CaseFolder
+      do throws(RecordsError) {
+        folder = try CaseFolder(path: path)
+      } catch {
+        // Without records of its own it can be a folder of mails or of a crawl.
+        guard error.kind == .missingInput, FileBytes.isFolder(path) else { throw error }
+        var hasForeign = false
+        for file in try ForeignFolder(path: path).files {
+          if try ForeignFile.isOne(file, request) {
+            try add(.path(file))
+            hasForeign = true
+          } else {
+            unread.append(String(file.dropFirst(path.hasSuffix("/") ? path.count : path.count + 1)))
+          }
+        }
+        guard hasForeign else { throw error }
+        continue
+      }
       for records in folder.records { try add(.path(records)) }
       entities = entities ?? folder.entities
       caseFile = caseFile ?? folder.caseFile

@@ -1,3 +1,5 @@
+public import RepostFormats
+
 /// What to read as one case, and how.
 public struct CaseRequest: Sendable {
   /// The record files in their order, or one case folder.
@@ -18,6 +20,14 @@ public struct CaseRequest: Sendable {
   public var item: String?
   /// The format of the record files; told from their content where `nil`.
   public var format: InputFormat?
+  /// The program that wrote the record files; told from their content where `nil`.
+  public var foreignFormat: ForeignFormat?
+  /// What files of other programs do not say.
+  public var importOptions = ImportOptions()
+  /// Which columns of tables are which fields, where headers do not say.
+  public var columns: ColumnNames?
+  /// Whether posts are taken for entities, in place of who posted them.
+  public var byPost = false
   /// What to do with a row that cannot be read.
   public var badRows: BadRowPolicy = .stop
   /// How many threads may work at once; all processors where `nil`.

@@ -4,6 +4,8 @@ public struct CaseSettings: Sendable {
   public var title: String
   /// The zone of times that carry no offset.
   public var timeZone: CaseTimeZone
+  /// Whether the case file or the request says so.
+  package var isTimeZoneStated = false
   /// The zones from inner to outer; the rank of a zone is its place here.
   public var zones: [String]
   /// The rank of the first zone that counts as outside.

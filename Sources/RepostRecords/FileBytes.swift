@@ -27,6 +27,12 @@ enum FileBytes {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
+  /// Whether a path is a link to another.
+  static func isLink(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+  }
+
   /// A path from the root, without links in it.
   static func fullPath(_ path: String) -> String? {
     guard let full = realpath(path, nil) else { return nil }

@@ -1,3 +1,5 @@
+public import RepostFormats
+
 /// One case as it was read: its settings, entities, items and records, and what reading found.
 public struct ForwardingCase: Sendable {
   /// The folder's or the first file's name without its ending; `stdin` for standard input.
@@ -60,8 +62,18 @@ public struct InputFile: Hashable, Sendable {
   public var bytes: Int
   /// The encoding that was found: `utf-8`, `utf-8-bom`, `utf-16le`, `utf-16be` or `gb18030`.
   public var encoding: String
-  /// The format that was read: `csv`, `tsv`, `json`, `ndjson` or `yaml`.
+  /// The format that was read: `csv`, `tsv`, `json`, `ndjson`, `yaml`, or that of another program.
   public var format: String
   /// The number of records, entities or items that it gave.
   public var records: Int
+  /// What in a file of another program is no record of a transmission, by reason.
+  public var leftOut: [LeftOutCount] = []
+}
+
+/// How often something in a file of another program is no record of a transmission.
+public struct LeftOutCount: Hashable, Sendable {
+  /// Why it is none.
+  public let reason: LeftOut
+  /// How often.
+  public let count: Int
 }

@@ -3,15 +3,23 @@ struct Headers<Field: FieldSet> {
   private(set) var columns: [Column] = []
   private(set) var extraNames: [String] = []
 
-  // Each header comes with the byte at which it starts.
-  init(_ headers: [(name: String, start: Int)]) throws(RowProblem) {
+  /// Finds what headers mean.
+  ///
+  /// - Parameters:
+  ///   - headers: Each header with the byte at which it starts.
+  ///   - fieldOf: Tells the field that a header means.
+  /// - Throws: ``RowProblem`` where two mean one field, or one that a file must have is missing.
+  init(
+    _ headers: [(name: String, start: Int)],
+    fieldOf: (String) -> Field? = { Field.field(of: $0) }
+  ) throws(RowProblem) {
     var seen: [Int: String] = [:]
-    let fields = headers.map { Field.field(of: $0.name)?.rawValue }
+    let fields = headers.map { fieldOf($0.name)?.rawValue }
     for (index, header) in headers.enumerated() {
       let isSpare =
         Field.countsRows(header.name)
         && fields.indices.contains { $0 != index && fields[$0] == fields[index] }
-      guard !isSpare, let field = Field.field(of: header.name) else {
+      guard !isSpare, let field = fieldOf(header.name) else {
         columns.append(.extra(extraNames.count))
         extraNames.append(header.name.isEmpty ? "column \(index + 1)" : header.name)
         continue
@@ -49,6 +57,8 @@ struct Headers<Field: FieldSet> {
         "full-width commas (，) separate nothing; save the file with plain commas (,)"
       } else if isEntities {
         "give the entities file with --entities, beside a file of records"
+      } else if Field.self == RecordField.self, word == "header", names.count > 1 {
+        ColumnNames.suggestion(for: names)
       } else {
         "a file of \(Field.plural) has the fields "
           + Field.allCases.map { "\($0.name) (\($0.chineseName))" }.joined(separator: ", ")

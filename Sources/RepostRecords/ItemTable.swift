@@ -27,6 +27,8 @@ public struct Item: Sendable {
 public struct ItemTable: Sendable {
   package var names = NameTable()
   package var items: [Item] = []
+  // Empty while every name is an item of its own.
+  private var itemOfName: [Int32] = []
 
   package init() {}
 
@@ -37,12 +39,32 @@ public struct ItemTable: Sendable {
   public subscript(index: Int) -> Item { items[index] }
 
   /// The index of an item.
-  public func find(_ id: String) -> Int? { names.find(id) }
+  public func find(_ id: String) -> Int? { names.find(id).map { item(ofName: $0) } }
 
   package mutating func intern(_ id: UnsafeRawBufferPointer) -> Int32 {
-    let index = names.intern(id)
-    if index == items.count { items.append(Item(id: names[index])) }
-    return Int32(index)
+    let known = names.count
+    let name = names.intern(id)
+    if name == known {
+      if !itemOfName.isEmpty { itemOfName.append(Int32(items.count)) }
+      items.append(Item(id: names[name]))
+    }
+    return Int32(item(ofName: name))
+  }
+
+  /// Makes a new spelling mean an item that exists.
+  ///
+  /// - Returns: Whether the spelling was free.
+  package mutating func addAlias(_ id: String, of item: Int) -> Bool {
+    let known = names.count
+    let name = names.intern(id)
+    guard name == known else { return self.item(ofName: name) == item }
+    if itemOfName.isEmpty { itemOfName = (0..<known).map { Int32($0) } }
+    itemOfName.append(Int32(item))
+    return true
+  }
+
+  private func item(ofName name: Int) -> Int {
+    itemOfName.isEmpty ? name : Int(itemOfName[name])
   }
 
   package mutating func intern(_ id: String) -> Int32 {

@@ -1,3 +1,5 @@
+internal import RepostFormats
+
 /// Reads a case: record files or a case folder, with its entities and case file where it has them.
 ///
 /// ```swift
@@ -34,8 +36,11 @@ private struct CaseReader {
   private var progress: ReadingProgress?
   private var hasStreamed = false
   private var readsWholeTexts = false
-  // Standard input cannot be read twice.
-  private var standardInput: [UInt8]?
+  // What comes through a pipe cannot be read twice.
+  private var heldBytes: [Int: [UInt8]] = [:]
+  private var foreign: ForeignReading?
+  // Those among the record files, by their places.
+  private var workbooks: [Int: WorkbookCase] = [:]
 
   /// Whether the case has to be read again with the texts of its files as a whole.
   private(set) var needsWholeTexts = false
@@ -44,17 +49,22 @@ private struct CaseReader {
     self.request = request
     self.files = files
     readsWholeTexts = first != nil
-    standardInput = first?.standardInput
+    heldBytes = first?.heldBytes ?? [:]
     progress = request.progress.map { ReadingProgress($0) }
   }
 
   mutating func read() throws(RecordsError) -> ForwardingCase {
+    try openWorkbooks()
     var (caseFile, caseInput) = try readCaseFile()
     try applyOptions(to: &caseFile.settings)
     let (entities, entitiesInput) = try readEntities(caseFile.settings)
     let times = TimeReader(zone: caseFile.settings.timeZone)
     var builder = RecordBuilder(entities: entities, items: caseFile.items)
-    for index in files.records.indices { try readRecords(index, times, into: &builder) }
+    for index in files.records.indices {
+      try readRecords(index, times, into: &builder)
+    }
+    foreign?.lend(to: &builder)
+    try checkTimeZones(&caseFile.settings)
     if builder.records.count == 0, hasStreamed { throw readAgain(files.name) }
     if builder.records.count == 0, let firstBadRow {
       var error = firstBadRow
@@ -75,7 +85,9 @@ private struct CaseReader {
       warnings.append(pending.warning)
     }
     let findings = CaseFindings(
-      of: result, entityLines: entityLines, entitiesFile: files.entities.map { _ in recordCount })
+      of: result, entityLines: entityLines,
+      entitiesFile: files.entities.map { _ in recordCount }
+        ?? workbooks.keys.sorted().first { workbooks[$0]?.entities != nil })
     result.warnings = inFileOrder(warnings + findings.warnings)
     return result
   }
@@ -83,7 +95,15 @@ private struct CaseReader {
   private var recordCount: Int { files.records.count }
 
   private func readCaseFile() throws(RecordsError) -> (CaseFile, InputFile?) {
-    guard let path = files.caseFile else { return (CaseFile(name: files.name), nil) }
+    guard let path = files.caseFile else {
+      for index in workbooks.keys.sorted() {
+        guard let yaml = workbooks[index]?.caseFile else { continue }
+        return (
+          try CaseFile(yaml: yaml, path: files.records[index].path, name: files.name), nil
+        )
+      }
+      return (CaseFile(name: files.name), nil)
+    }
     let bytes = try FileBytes.read(path: path, expected: "a case file in YAML")
     var source = try SourceFile(path: path, bytes: bytes, index: 0)
     let text = String(decoding: source.text.bytes[source.text.start...], as: UTF8.self)
@@ -101,6 +121,7 @@ private struct CaseReader {
           expected: CaseTimeZone.forms)
       }
       settings.timeZone = zone
+      settings.isTimeZoneStated = true
     }
     if let boundary = request.boundary {
       guard let rank = settings.rank(ofZone: boundary) else {
@@ -116,9 +137,20 @@ private struct CaseReader {
   private mutating func readEntities(
     _ settings: CaseSettings
   ) throws(RecordsError) -> (EntityTable, InputFile?) {
-    guard let path = files.entities else { return (EntityTable(), nil) }
-    let bytes = try FileBytes.read(path: path, expected: "an entities file")
-    var source = try SourceFile(path: path, bytes: bytes, index: recordCount)
+    var source: SourceFile
+    var isSheet = false
+    if let path = files.entities {
+      let bytes = try FileBytes.read(path: path, expected: "an entities file")
+      source = try SourceFile(path: path, bytes: bytes, index: recordCount)
+    } else if let index = workbooks.keys.sorted().first(where: { workbooks[$0]?.entities != nil }),
+      let bytes = workbooks[index]?.entities
+    {
+      source = try SourceFile(path: files.records[index].path, bytes: bytes, index: index)
+      isSheet = true
+    } else {
+      return (EntityTable(), nil)
+    }
+    let path = source.input.path
     var reader = EntityReader(file: source.index, settings: settings)
     try source.forEachRow(
       of: EntityField.self, asked: nil, policy: request.badRows,
@@ -134,13 +166,18 @@ private struct CaseReader {
     }
     warnings += reader.warnings
     entityLines = reader.lines
-    return (reader.table, source.input)
+    // A sheet is part of an input that is listed for its records.
+    return (reader.table, isSheet ? nil : source.input)
   }
 
   private mutating func readRecords(
     _ index: Int, _ times: TimeReader, into builder: inout RecordBuilder
   ) throws(RecordsError) {
     let file = files.records[index]
+    if let workbook = workbooks[index] {
+      return try readWorkbook(workbook, index, times, into: &builder)
+    }
+    if try readForeign(index, times, into: &builder) { return }
     builder.begin(file: index, label: file.label)
     if !readsWholeTexts, case .path(let path) = file.input, let open = OpenFile(path: path),
       open.size >= request.streaming.fileSize
@@ -148,24 +185,127 @@ private struct CaseReader {
       return try stream(open, index, times, into: &builder)
     }
     do throws(RecordsError) {
-      try readText(index, times, into: &builder)
+      try readText(index, times, as: request, into: &builder)
     } catch {
       throw Self.moved(error, by: file.linesBefore)
     }
   }
 
-  /// Reads the records of a file whose text is at hand as a whole.
-  private mutating func readText(
-    _ index: Int, _ times: TimeReader, into builder: inout RecordBuilder
+  /// Opens the workbooks among the record files: their sheets can declare entities and items.
+  private mutating func openWorkbooks() throws(RecordsError) {
+    guard request.format == nil, workbooks.isEmpty else { return }
+    for index in files.records.indices {
+      let file = files.records[index]
+      let book: Workbook
+      do throws(FormatProblem) {
+        switch file.input {
+        case .bytes: continue
+        case .path(let path):
+          guard OpenFile(path: path)?.startsLikeZip == true else { continue }
+          book = try Workbook(path: path)
+        case .standardInput:
+          let bytes: [UInt8]
+          do throws(RecordsError) {
+            bytes = try held(index)
+          } catch {
+            throw FormatProblem(found: error.found, isReadFailure: true)
+          }
+          guard bytes.starts(with: OpenFile.zipStart) else { continue }
+          book = try Workbook(bytes)
+        }
+      } catch {
+        throw ForeignFile.error(error, path: file.path)
+      }
+      workbooks[index] = try WorkbookCase(book, path: file.path, columns: request.columns)
+    }
+  }
+
+  /// Reads the records of a workbook.
+  private mutating func readWorkbook(
+    _ workbook: WorkbookCase, _ index: Int, _ times: TimeReader, into builder: inout RecordBuilder
   ) throws(RecordsError) {
     let file = files.records[index]
-    var source = try SourceFile(path: file.path, bytes: try bytes(of: file), index: index)
+    builder.begin(file: index, label: file.label)
+    let bytes = try bytes(of: index)
+    let whole = SourceFile.input(
+      path: file.path, bytes: bytes, format: ForeignFormat.workbook.rawValue)
+    heldBytes[index] = workbook.records
+    var lines = request
+    lines.format = .ndjson
+    lines.columns = nil
+    do throws(RecordsError) {
+      try readText(index, times, as: lines, into: &builder)
+    } catch {
+      var error = error
+      // Columns are those of the sheet, not of the lines that it was put into.
+      error.column = nil
+      throw error
+    }
+    heldBytes[index] = nil
+    guard var input = inputs.popLast() else { return }
+    (input.sha256, input.bytes, input.format) = (whole.sha256, whole.bytes, whole.format)
+    inputs.append(input)
+    warnings += workbook.remarks.map {
+      Warning(code: .remark, record: nil, file: index, line: $0.row, message: $0.text)
+    }
+  }
+
+  /// Reads a file that another program wrote.
+  ///
+  /// - Returns: Whether it is one.
+  private mutating func readForeign(
+    _ index: Int, _ times: TimeReader, into builder: inout RecordBuilder
+  ) throws(RecordsError) -> Bool {
+    guard request.format == nil else { return false }
+    let content: ForeignFile.Content
+    switch files.records[index].input {
+    // What was cut out of a stream of records is native.
+    case .bytes: return false
+    case .path(let path):
+      if let open = OpenFile(path: path) {
+        content = .file(open)
+      } else {
+        content = .bytes(try held(index))
+      }
+    case .standardInput: content = .bytes(try held(index))
+    }
+    guard let file = try ForeignFile(content, files.records[index], request) else { return false }
+    var reading = foreign ?? ForeignReading(times: times, byPost: request.byPost)
+    defer { foreign = reading }
+    let read = try reading.read(
+      file, index: index, files.records[index], request.importOptions, into: &builder)
+    inputs.append(read.input)
+    warnings += read.warnings
+    skippedRows += read.skippedRows
+    return true
+  }
+
+  private mutating func held(_ index: Int) throws(RecordsError) -> [UInt8] {
+    if let held = heldBytes[index] { return held }
+    let bytes = try files.records[index].bytes()
+    heldBytes[index] = bytes
+    return bytes
+  }
+
+  /// Checks that times of which only the clock is known are compared with no others.
+  private mutating func checkTimeZones(_ settings: inout CaseSettings) throws(RecordsError) {
+    guard let foreign, !settings.isTimeZoneStated else { return }
+    let isAlone = files.records.count == 1
+    warnings += try foreign.zoneWarnings(inputs, isAlone: isAlone, assumed: settings.timeZone)
+  }
+
+  /// Reads the records of a file whose text is at hand as a whole.
+  private mutating func readText(
+    _ index: Int, _ times: TimeReader, as request: CaseRequest, into builder: inout RecordBuilder
+  ) throws(RecordsError) {
+    let file = files.records[index]
+    var source = try SourceFile(path: file.path, bytes: try bytes(of: index), index: index)
     let start = source.text.start
     let bytes = source.text.bytes
     try bytes.withUnsafeBufferPointer { (bytes) throws(RecordsError) in
       let text = UnsafeRawBufferPointer(bytes)
       do throws(BlockProblem) {
-        let plan = try Self.plan(of: text, from: start, asked: request.format)
+        let plan = try Self.plan(of: text, from: start, request)
         source.input.format = plan.format.rawValue
         let blocks = TextSource(
           text, from: plan.start, blockSize: request.streaming.blockSize)
@@ -194,7 +334,8 @@ private struct CaseReader {
     hasStreamed = true
     do throws(BlockProblem) {
       let source = try FileSource(
-        open, asked: request.format, blockSize: request.streaming.blockSize,
+        open, asked: request.format, columns: request.columns,
+        blockSize: request.streaming.blockSize,
         leavesTexts: builder.canLeaveTexts)
       if builder.canLeaveTexts {
         builder.leaveTexts(in: StoredRows(open, path: file.path, layout: source.plan.layout))
@@ -218,11 +359,16 @@ private struct CaseReader {
     return RecordsError(kind: .readFailed, path: path, found: "cannot be read by blocks")
   }
 
-  private mutating func bytes(of file: CaseFiles.Records) throws(RecordsError) -> [UInt8] {
-    guard file.input == .standardInput else { return try file.bytes() }
-    if let standardInput { return standardInput }
-    let bytes = try file.bytes()
-    if files.records.count > 1 { standardInput = bytes }
+  /// The bytes of a file; those of a pipe are held as long as they can be wanted once more.
+  private mutating func bytes(of index: Int) throws(RecordsError) -> [UInt8] {
+    if let held = heldBytes[index] {
+      if files.records.count == 1 { heldBytes[index] = nil }
+      return held
+    }
+    let bytes = try files.records[index].bytes()
+    if files.records.count > 1, files.records[index].input == .standardInput {
+      heldBytes[index] = bytes
+    }
     return bytes
   }
 
@@ -255,10 +401,11 @@ private struct CaseReader {
   }
 
   private static func plan(
-    of text: UnsafeRawBufferPointer, from start: Int, asked: InputFormat?
+    of text: UnsafeRawBufferPointer, from start: Int, _ request: CaseRequest
   ) throws(BlockProblem) -> RowPlan {
     do {
-      return try RowPlan(of: text, from: start, asked: asked)
+      return try RowPlan(
+        of: text, from: start, asked: request.format, columns: request.columns)
     } catch {
       throw .row(RowBlock.Failure(problem: error, rowStart: 0))
     }

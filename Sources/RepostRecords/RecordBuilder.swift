@@ -367,6 +367,21 @@ struct RecordBuilder {
 }
 
 extension RecordBuilder {
+  /// Gives an entity that no entities file declares what its program calls it, and its kind.
+  mutating func describe(entity: Int, name: String, kind: EntityKind?) {
+    if let kind { entities.kinds[entity] = kind }
+    if !name.isEmpty, entities.names[Int32(entity)] == nil { entities.names[Int32(entity)] = name }
+  }
+
+  /// Gives an item a title where it has none.
+  mutating func describe(item id: String, title: String) {
+    guard let item = items.find(id), items.items[item].title == nil else { return }
+    items.items[item].title = title
+  }
+
+  /// Gives a record a time that was found after it.
+  mutating func setTime(_ time: StatedTime, of record: Int) { records.setTime(time, of: record) }
+
   /// Checks that the tables can hold the rows of a block as well.
   func checkRoom(for block: borrowing RowBlock) throws(BlockProblem) {
     guard records.count + block.rows < Int(Int32.max) else {

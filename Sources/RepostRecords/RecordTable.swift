@@ -141,6 +141,9 @@ extension RecordTable {
     originals[record] = entity
   }
 
+  /// Gives a record another time.
+  mutating func setTime(_ time: StatedTime, of record: Int) { times.set(time, of: record) }
+
   /// Notes how sure a record is; it is the last record or one before it.
   mutating func setCertainty(_ certainty: Certainty, of record: Int) {
     guard certainty != .confirmed || !certainties.isEmpty else { return }

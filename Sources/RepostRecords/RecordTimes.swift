@@ -60,6 +60,12 @@ struct RecordTimes: Sendable {
     if code == Self.odd { oddForms[Int32(record)] = form }
   }
 
+  /// Gives a record another time.
+  mutating func set(_ time: StatedTime, of record: Int) {
+    starts[record] = time.span.start
+    setForm(Self.form(of: time), of: record)
+  }
+
   /// The code of a form, which gets one where there is room.
   mutating func code(of form: Form) -> UInt8 {
     if let code = forms.firstIndex(of: form) { return UInt8(code) }

@@ -15,18 +15,33 @@ struct RowPlan {
   let linesBefore: Int
 
   /// Looks at the start of a text.
-  init(of text: UnsafeRawBufferPointer, from start: Int, asked: InputFormat?) throws(RowProblem) {
+  init(
+    of text: UnsafeRawBufferPointer, from start: Int, asked: InputFormat?,
+    columns: ColumnNames? = nil
+  ) throws(RowProblem) {
     let format = try TextFormat(of: text, from: start, asked: asked, RecordField.self)
     self.format = format.format
     switch format.layout {
     case .separator(let separator):
       var reader = SeparatedRows(text: text, from: start, separator: separator)
-      let headers = try Headers<RecordField>(try reader.headers())
+      let names = try reader.headers()
+      if let missing = columns?.missing(in: names.map(\.name)).first {
+        throw RowProblem(
+          position: start,
+          found: "no header \(quoted(missing)) among \(quotedList(names.prefix(12).map(\.name)))",
+          expected: "the headers that --columns names", isFatal: true)
+      }
+      let headers = try Headers<RecordField>(names) { RecordField.field(of: $0, columns) }
       layout = .separated(
         separator: separator, columns: headers.columns, extraNames: headers.extraNames)
       self.start = reader.position
       linesBefore = reader.line - 1
     case .json(let json):
+      guard columns == nil else {
+        throw RowProblem(
+          position: start, found: "JSON, whose keys --columns does not name",
+          expected: "a table: CSV, TSV or a workbook", isFatal: true)
+      }
       layout = json == .lines ? .lines : .whole(json)
       self.start = start
       linesBefore = 0

@@ -17,14 +17,20 @@ struct SourceFile {
       throw bytes.withUnsafeBytes { error.error(path: path, text: $0) }
     }
     self.index = index
+    input = Self.input(path: path, bytes: bytes, format: "")
+    input.encoding = text.encoding
+  }
+
+  /// What the case tells of a file, before its records are counted.
+  static func input(path: String, bytes: [UInt8], format: String) -> InputFile {
     let digest = bytes.withUnsafeBytes { buffer in
       var hash = SHA256()
       hash.update(bufferPointer: buffer)
       return hash.finalize()
     }
-    input = InputFile(
-      path: path, sha256: hexadecimal(digest), bytes: bytes.count, encoding: text.encoding,
-      format: "", records: 0)
+    return InputFile(
+      path: path, sha256: hexadecimal(digest), bytes: bytes.count, encoding: "utf-8",
+      format: format, records: 0)
   }
 
   /// Walks through the rows of the file.

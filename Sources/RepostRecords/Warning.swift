@@ -15,6 +15,9 @@ public enum WarningCode: String, CaseIterable, Sendable {
   case badRow = "bad-row"
   case similarName = "similar-name"
   case sentBeforeReceived = "sent-before-received"
+  case unknownTimeZone = "unknown-time-zone"
+  case cutFile = "cut-file"
+  case remark
 }
 
 /// Something in the input that an investigator should look at; the trace goes on.

@@ -1,3 +1,4 @@
+import RepostFormats
 public import RepostRecords
 public import RepostTrace
 
@@ -10,6 +11,16 @@ public import RepostTrace
 public func checkText(_ trace: Trace, language: Language) -> String {
   let say = Wording(language: language)
   var text = ""
+  for file in trace.input.inputs where ForeignFormat(rawValue: file.format) != nil {
+    text +=
+      say(
+        .fileChecked,
+        [
+          "path": visible(file.path), "format": say.format(file.format),
+          "n": String(file.records),
+        ]) + "\n"
+    if !file.leftOut.isEmpty { text += leftOutLine(file, say) + "\n" }
+  }
   for warning in trace.warnings { text += warningLine(warning, trace.input.inputs) + "\n" }
   if trace.warnings.isEmpty {
     text += say(.noWarnings) + "\n"
@@ -51,4 +62,12 @@ func warningCounts(_ warnings: [Warning]) -> [WarningCount] {
     let count = warnings.count { $0.code == code }
     return count == 0 ? nil : WarningCount(code: code, count: count)
   }
+}
+
+/// What in a file of another program is no record of a transmission.
+func leftOutLine(_ file: InputFile, _ say: Wording) -> String {
+  let total = file.leftOut.reduce(0) { $0 + $1.count }
+  return say(
+    .leftOut,
+    ["path": visible(file.path), "n": String(total), "counts": say.counts(file.leftOut)])
 }

@@ -9,6 +9,7 @@ enum Phrase: Int, CaseIterable {
 
   // What was read.
   case inputsHeading, counts, timeRange, oneTime, noTimes, someTimesUnknown, filesRead, rowsSkipped
+  case fileWithFormat, leftOut, fileChecked
   case timeZone, rowsBad
 
   // Origins.

@@ -23,6 +23,9 @@ extension Phrase {
     case .someTimesUnknown: "{n}条记录时间无记载：{ids}。"
     case .timeZone: "未注明时区的时间按时区{zone}读取。"
     case .filesRead: "文件：{files}。"
+    case .fileWithFormat: "{path}（{format}）"
+    case .leftOut: "{path}：有{n}项不是转发记录（{counts}）。"
+    case .fileChecked: "{path}：{format}，记录{n}条"
     case .rowsBad: "{n}行无法读取。"
     case .rowsSkipped: "有{n}行无法读取，已跳过：其内容不在以下结论之内。"
 

@@ -25,6 +25,9 @@ extension Phrase {
     case .someTimesUnknown: "{n} {n:record/records} without a time: {ids}."
     case .timeZone: "Times without an offset are read as times of zone {zone}."
     case .filesRead: "Files: {files}."
+    case .fileWithFormat: "{path} ({format})"
+    case .leftOut: "{path}: {n} {n:entry is/entries are} not of a transmission ({counts})."
+    case .fileChecked: "{path}: {format}, {n} {n:record/records}"
     case .rowsBad: "{n} {n:row/rows} cannot be read."
     case .rowsSkipped:
       "{n} {n:row/rows} could not be read and {n:was/were} skipped: what {n:it says/they say} is in no answer here."

@@ -1,3 +1,4 @@
+import RepostFormats
 import RepostGraph
 import RepostRecords
 public import RepostTrace
@@ -96,13 +97,20 @@ extension Summary {
       say(.counts, ["records": count(table.count), "hops": count(trace.graph.hopCount)]))
     addTimes(&section)
     let files = trace.input.inputs.map { file in
-      file.encoding == "utf-8"
+      if ForeignFormat(rawValue: file.format) != nil {
+        return say(
+          .fileWithFormat, ["path": visible(file.path), "format": say.format(file.format)])
+      }
+      return file.encoding == "utf-8"
         ? visible(file.path)
         : say(.fileWithEncoding, ["path": visible(file.path), "encoding": file.encoding])
     }
     if !files.isEmpty {
       section.add(say(.timeZone, ["zone": trace.input.settings.timeZone.text]))
       section.add(say(.filesRead, ["files": say.list(files, limit: 5)]))
+    }
+    for file in trace.input.inputs.filter({ !$0.leftOut.isEmpty }).prefix(5) {
+      section.add(leftOutLine(file, say))
     }
     if let narrowing = trace.input.narrowing {
       section.add(

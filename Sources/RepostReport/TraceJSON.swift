@@ -1,3 +1,4 @@
+import RepostFormats
 import RepostGraph
 import RepostRecords
 public import RepostTrace
@@ -172,6 +173,22 @@ extension TraceJSON {
           json.string(file.format)
           json.key("records")
           json.number(file.records)
+          write(file.leftOut, &json)
+        }
+      }
+    }
+  }
+
+  private func write(_ leftOut: [LeftOutCount], _ json: inout JSONText) {
+    guard !leftOut.isEmpty else { return }
+    json.key("left_out")
+    json.array(.line) { json in
+      for entry in leftOut {
+        json.object(.line) { json in
+          json.key("reason")
+          json.string(entry.reason.rawValue)
+          json.key("count")
+          json.number(entry.count)
         }
       }
     }

@@ -25,7 +25,7 @@ final class CaseTracer: Sendable {
     self.path = path
     self.detail = detail
     workers = input.workers
-    var request = input.request(badRows: badRows)
+    var request = try input.request(badRows: badRows)
     request.format = .ndjson
     self.request = request
 

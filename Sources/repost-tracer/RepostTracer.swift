@@ -22,7 +22,7 @@ struct RepostTracer: ParsableCommand {
     version: version,
     subcommands: [
       TraceCommand.self, MapCommand.self, ForwardersCommand.self, CheckCommand.self,
-      ItemsCommand.self,
+      ItemsCommand.self, ConvertCommand.self, TemplateCommand.self,
     ])
 
   static func main() {

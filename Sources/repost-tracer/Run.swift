@@ -15,9 +15,11 @@ enum Run {
     _ input: InputOptions, badRows: BadRowPolicy, showing line: ProgressLine?
   ) throws -> ForwardingCase {
     defer { line?.clear() }
-    var request = input.request(badRows: badRows)
+    var request = try input.request(badRows: badRows)
     request.progress = line?.handler
-    return try readCase(request)
+    let read = try readCase(request)
+    try input.keepColumns()
+    return read
   }
 
   /// Reads and traces a case, and says on standard error what an investigator should look at.

@@ -57,8 +57,8 @@ struct TraceCommand: ParsableCommand {
       guard input.inputs.count == 1 else {
         throw ValidationError("--by-case takes one input, a file or -.")
       }
-      if let format = input.format, format != .ndjson {
-        throw ValidationError("--by-case reads ndjson, not \(format.rawValue).")
+      if let format = input.format, format.native != .ndjson {
+        throw ValidationError("--by-case reads ndjson, not \(format.word).")
       }
     }
     if summaryOnly {

@@ -1,0 +1,100 @@
+import ArgumentParser
+import Foundation
+import RepostRecords
+import RepostReport
+
+struct ConvertCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "convert",
+    abstract: "Write what was read as native records.",
+    discussion: """
+      The format follows the ending of the file: .csv, .ndjson or .json. Where -o names a folder, a case is \
+      written into it that reads as the inputs do: records.csv, entities.csv with kinds and names, case.yaml.
+
+      A table for reading again is no table for a spreadsheet: cells stand as they are, formulas among them.
+
+      EXAMPLE
+        repost-tracer convert chat.json -o case-folder/
+        repost-tracer convert case.xlsx -o records.ndjson
+      """)
+
+  @OptionGroup var input: InputOptions
+  @OptionGroup var answer: OutputOptions
+
+  @Option(name: .shortAndLong, help: "The file or the folder to write.", completion: .file())
+  var output: String
+
+  func validate() throws {
+    if !isFolder, format == nil {
+      throw ValidationError(
+        "'\(output)' ends in none of .csv, .ndjson, .json; for a folder, end it with /.")
+    }
+  }
+
+  private var isFolder: Bool {
+    var isFolder: ObjCBool = false
+    return output.hasSuffix("/")
+      || FileManager.default.fileExists(atPath: output, isDirectory: &isFolder)
+        && isFolder.boolValue
+  }
+
+  private var format: NativeFormat? {
+    NativeFormat(rawValue: URL(filePath: output).pathExtension.lowercased())
+  }
+
+  func run() throws {
+    try Run.reporting {
+      let line = ProgressLine.onTerminal(language: answer.language, quiet: answer.quiet)
+      let read = try Run.read(input, badRows: answer.badRows, showing: line)
+      if !answer.quiet {
+        for warning in read.warnings { Console.note(warningLine(warning, read.inputs)) }
+      }
+      if isFolder { return try writeFolder(read) }
+      guard let format else { return }
+      try write(to: output, of: read) { try writeNativeRecords(read, as: format, to: $0) }
+      if nativeEntities(read) != nil, !answer.quiet {
+        Console.note(
+          "note: kinds, names and zones of entities are not in \(output); for a whole case, "
+            + "give a folder: -o FOLDER/")
+      }
+    }
+  }
+
+  private func writeFolder(_ read: ForwardingCase) throws {
+    let folder = output.hasSuffix("/") ? String(output.dropLast()) : output
+    do {
+      try FileManager.default.createDirectory(
+        atPath: folder, withIntermediateDirectories: true)
+    } catch {
+      throw Failure(code: .cannotCreate, message: "\(folder): cannot be made a folder")
+    }
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder)
+    guard names.isEmpty else {
+      throw Failure(
+        code: .cannotCreate, message: "\(folder): is not empty; name a new folder")
+    }
+    try write(to: folder + "/records.csv", of: read) {
+      try writeNativeRecords(read, as: .csv, to: $0)
+    }
+    if let entities = nativeEntities(read) {
+      try write(to: folder + "/entities.csv", of: read) { try $0(entities) }
+    }
+    try write(to: folder + "/case.yaml", of: read) { try $0(nativeCaseFile(read)) }
+  }
+
+  private func write(
+    to path: String, of read: ForwardingCase, _ pieces: @escaping (Sink) throws -> Void
+  ) throws {
+    let target = URL(filePath: path).resolvingSymlinksInPath()
+    for input in read.inputs where input.path != "-" {
+      if URL(filePath: input.path).resolvingSymlinksInPath() == target {
+        throw Failure(
+          code: .cannotCreate, message: "\(path): is an input of this run; name another file")
+      }
+    }
+    try writeFile(to: path) { sink in
+      try pieces(sink)
+      try read.checkTexts()
+    }
+  }
+}
