@@ -66,7 +66,7 @@ import Testing
 
   private static let keys = "title, time_zone, zones, boundary, default_zone, items"
   private static let itemKeys =
-    "id, title, marking, issuer, permitted_zone, approved_channels, derived_from, rule"
+    "id, title, marking, issuer, permitted_zone, approved_channels, derived_from, rule, aliases"
 
   @Test(arguments: [
     ("titel: x\n", "1:1: found the key 'titel' in a case file; expected \(Self.keys)"),

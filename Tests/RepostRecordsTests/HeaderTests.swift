@@ -16,7 +16,12 @@ import Testing
 
   @Test func headersThatAreMissing() {
     let both = "records.csv:1:1: found the headers 'name', 'colour'; expected the headers "
-    #expect(message("name,colour\na,b\n") == both + Self.needed + Self.fields)
+    let start = "say which columns are which, such as --columns "
+    #expect(
+      message("name,colour\na,b\n")
+        == both + Self.needed + start + "'from=WHO SENT,to=WHO GOT IT,time=WHEN'")
+    #expect(
+      message("发件方,收件方,日子\n甲,乙,2017\n").hasSuffix(start + "'from=发件方,to=收件方,time=日子'"))
     let one = "records.csv:1:1: found the header 'to'; expected the headers "
     #expect(message("to\na\n") == one + Self.needed + Self.fields)
     let key = "records.csv:1:1: found the key 'messages'; expected the keys "
