@@ -1,1 +1,3 @@
-let chatReaders: [any FormatReader.Type] = []
+let chatReaders: [any FormatReader.Type] = [
+  MemoTraceReader.self, PyWxDumpReader.self, ChatlogReader.self,
+]
