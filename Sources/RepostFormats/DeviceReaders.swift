@@ -1,1 +1,1 @@
-let deviceReaders: [any FormatReader.Type] = []
+let deviceReaders: [any FormatReader.Type] = [SMSBackup.self]
