@@ -1,1 +1,1 @@
-let deviceReaders: [any FormatReader.Type] = [SMSBackup.self]
+let deviceReaders: [any FormatReader.Type] = [SMSBackup.self, FaxLog.self]
