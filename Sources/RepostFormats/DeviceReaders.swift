@@ -1,1 +1,1 @@
-let deviceReaders: [any FormatReader.Type] = [SMSBackup.self, FaxLog.self]
+let deviceReaders: [any FormatReader.Type] = [SMSBackup.self, FaxLog.self, UFEDReport.self]
