@@ -1,1 +1,4 @@
-let socialReaders: [any FormatReader.Type] = []
+// In this order a file is compared with them.
+let socialReaders: [any FormatReader.Type] = [
+  CEDReader.self
+]
