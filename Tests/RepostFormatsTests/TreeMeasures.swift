@@ -61,7 +61,7 @@ struct TreeMeasures {
 }
 
 /// Reads a table of ground truth: a dictionary for each row.
-func truth(_ path: String) throws -> [[String: String]] {
+func groundTruth(_ path: String) throws -> [[String: String]] {
   let text = try String(contentsOf: collections.appending(path: path), encoding: .utf8)
   let rows = text.split(whereSeparator: \.isNewline).map {
     $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
@@ -72,7 +72,7 @@ func truth(_ path: String) throws -> [[String: String]] {
 }
 
 /// What a command writes.
-func output(of command: String, _ arguments: [String]) throws -> Data {
+func commandOutput(of command: String, _ arguments: [String]) throws -> Data {
   let process = Process()
   process.executableURL = URL(filePath: command)
   process.arguments = arguments
