@@ -1,4 +1,4 @@
 // In this order a file is compared with them.
 let socialReaders: [any FormatReader.Type] = [
-  CEDReader.self, WeiboReader.self, WeiboLinesReader.self,
+  CEDReader.self, WeiboReader.self, WeiboLinesReader.self, CasFlowReader.self,
 ]
