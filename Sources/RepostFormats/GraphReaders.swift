@@ -1,1 +1,1 @@
-let graphReaders: [any FormatReader.Type] = []
+let graphReaders: [any FormatReader.Type] = [GraphML.self, GEXF.self]

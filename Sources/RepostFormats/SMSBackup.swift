@@ -223,7 +223,9 @@ private final class SMSHandler: XMLHandler {
     if !text.isEmpty { record.note += record.note.isEmpty ? text : " \(text)" }
     for (index, file) in files.enumerated() {
       var copy = record
-      if files.count > 1, !id.isEmpty { copy.id = "\(id)/\(index + 1)" }
+      if files.count > 1 {
+        copy.id = "\(id.isEmpty ? "\(self.file):\(message.line)" : id)/\(index + 1)"
+      }
       try takeFile(file, number: index + 1, copy)
     }
   }
