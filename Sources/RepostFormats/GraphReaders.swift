@@ -1,1 +1,1 @@
-let graphReaders: [any FormatReader.Type] = [GraphML.self, GEXF.self]
+let graphReaders: [any FormatReader.Type] = [GraphML.self, GEXF.self, DOTGraph.self]
