@@ -1,1 +1,1 @@
-let mailReaders: [any FormatReader.Type] = []
+let mailReaders: [any FormatReader.Type] = [Mail.self]
