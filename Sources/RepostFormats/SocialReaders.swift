@@ -1,4 +1,5 @@
 // In this order a file is compared with them.
 let socialReaders: [any FormatReader.Type] = [
   CEDReader.self, WeiboReader.self, WeiboLinesReader.self, CasFlowReader.self,
+  TwitterTreeReader.self,
 ]
