@@ -120,10 +120,10 @@ struct JSONEntries {
         hasLists = true
         try readList(path: place)
       case .object where lists.contains(name) && depth < Self.depthLimit:
+        hasLists = true
+        let line = json.line
         if let inner = try readObject(path: place, depth: depth + 1) {
-          members.append((name, .object(inner)))
-        } else {
-          hasLists = true
+          try give(Entry(value: .object(inner), line: line, path: place))
         }
       default: members.append((name, try json.value()))
       }

@@ -99,14 +99,42 @@ struct RecentRecords {
 }
 
 extension ImportedRecord {
+  /// The latest of these that is not after this record, and how many can be meant; a record is not before
+  /// itself.
+  func latestBefore(among found: [ImportedRecord]) -> (record: ImportedRecord, count: Int)? {
+    let before = found.filter { $0.id != id && !$0.isAfter(self) }
+    guard var latest = before.first else { return nil }
+    for candidate in before.dropFirst() where candidate.isAfter(latest) { latest = candidate }
+    return (latest, before.count)
+  }
+
+  /// Takes the latest record by the name that comes first in its text for the step before.
+  ///
+  /// - Parameter found: The records by that name.
+  /// - Returns: The record that is taken, where there is one.
+  mutating func takeNamedStep(among found: [ImportedRecord]) -> ImportedRecord? {
+    guard let (latest, count) = latestBefore(among: found) else { return nil }
+    parent = latest.id
+    extras.append(("parent", "by the name that comes first in its text"))
+    if count > 1 {
+      addNote(
+        "the name that comes first in its text has \(count) reposts that can be meant; "
+          + "the latest is taken")
+    }
+    return latest
+  }
+
   /// Adds to what a reader should see beside it.
   mutating func addNote(_ remark: String) { note += note.isEmpty ? remark : "; \(remark)" }
 
   /// Whether both times are known, at one offset, and this one is later.
   func isAfter(_ other: ImportedRecord) -> Bool {
-    guard !time.isEmpty, !other.time.isEmpty,
-      time.dropFirst(19) == other.time.dropFirst(19)
-    else { return false }
-    return time > other.time
+    func offset(_ time: String) -> Substring {
+      time.dropFirst(19).drop { $0 == "." || $0.isNumber }
+    }
+    guard time.count >= 19, other.time.count >= 19, offset(time) == offset(other.time) else {
+      return false
+    }
+    return time.prefix(19) > other.time.prefix(19)
   }
 }

@@ -35,6 +35,9 @@ struct RepeatedIDs {
     return .other(rest.count + 1)
   }
 
+  /// Whether an entry had this id.
+  func has(_ id: String) -> Bool { firsts[hash(id)] != nil }
+
   private func hash(_ value: some Hashable) -> Int {
     var hasher = Hasher()
     hasher.combine(value)

@@ -125,7 +125,7 @@ private final class WeiboPosts {
   init(file: String, sink: any ImportSink) {
     self.file = file
     self.sink = sink
-    recent = RecentRecords { record, found in Self.setParent(of: &record, found) }
+    recent = RecentRecords { record, found in _ = record.takeNamedStep(among: found) }
   }
 
   func take(_ entry: JSONEntries.Entry) throws(FormatProblem) {
@@ -247,20 +247,5 @@ private final class WeiboPosts {
   private func describe(_ post: WeiboPost, item: String) {
     let title = ItemID.title(post.text)
     if !title.isEmpty { sink.describe(item: item, title: title) }
-  }
-
-  /// Takes the latest repost by the name that comes first in the text for the step before, where the file
-  /// has it.
-  private static func setParent(of record: inout ImportedRecord, _ found: [ImportedRecord]) {
-    let before = found.filter { $0.id != record.id && !$0.isAfter(record) }
-    guard var latest = before.first else { return }
-    for candidate in before.dropFirst() where candidate.isAfter(latest) { latest = candidate }
-    record.parent = latest.id
-    record.extras.append(("parent", "by the name that comes first in its text"))
-    if before.count > 1 {
-      record.addNote(
-        "the name that comes first in its text has \(before.count) reposts that can be meant; "
-          + "the latest is taken")
-    }
   }
 }

@@ -1,0 +1,100 @@
+/// Gives the records of posts that files repeat: as entries of their own, within other posts, and with
+/// word that they were undone.
+final class PostRecords {
+  let sink: any ImportSink
+  private var recent: RecentRecords
+  private var repeated = RepeatedIDs()
+  private var embedded: Set<String> = []
+  /// What was undone before it came.
+  private var undone: [String: String] = [:]
+
+  /// Gives nothing yet.
+  ///
+  /// - Parameters:
+  ///   - sink: Takes the records.
+  ///   - settle: Completes a record that wants something, by those that offer it.
+  init(
+    into sink: any ImportSink, settle: @escaping (inout ImportedRecord, [ImportedRecord]) -> Void
+  ) {
+    self.sink = sink
+    recent = RecentRecords(settle: settle)
+  }
+
+  /// Whether records were too many to be all compared.
+  var isBeyondLimit: Bool { recent.isBeyondLimit }
+
+  /// A record by its id, where it is among the latest.
+  func record(_ id: String) -> ImportedRecord? { recent.record(id) }
+
+  /// Takes the record of an entry; where the file had it before, it is told.
+  ///
+  /// - Parameters:
+  ///   - record: The record.
+  ///   - text: Its text.
+  ///   - offers: What other records may want of it.
+  ///   - wants: What it wants of others.
+  /// - Throws: ``FormatProblem`` where the sink throws it.
+  func take(
+    _ record: ImportedRecord, text: String, offers: [String] = [], wants: String? = nil
+  ) throws(FormatProblem) {
+    var record = record
+    if record.id.isEmpty {
+      return try recent.take(record, offers: offers, wants: wants, into: sink)
+    }
+    switch repeated.take(record.id, [record.from ?? "", record.time, record.parent, text]) {
+    case .new: break
+    case .other where embedded.contains(record.id):
+      return sink.leaveOut(.duplicate, line: record.line)
+    case .same: return sink.leaveOut(.duplicate, line: record.line)
+    case .other(let number):
+      record.addNote("the file has \(record.id) more than once, not always the same")
+      record.post = record.id
+      record.id += "#\(number)"
+    }
+    try give(record, offers, wants)
+  }
+
+  /// Takes the record of a post that stands within another; only the first of an id counts.
+  ///
+  /// - Parameters:
+  ///   - record: The record.
+  ///   - text: Its text.
+  ///   - offers: What other records may want of it.
+  ///   - wants: What it wants of others.
+  /// - Throws: ``FormatProblem`` where the sink throws it.
+  func takeEmbedded(
+    _ record: ImportedRecord, text: String, offers: [String] = [], wants: String? = nil
+  ) throws(FormatProblem) {
+    guard !record.id.isEmpty, !repeated.has(record.id) else { return }
+    _ = repeated.take(record.id, [record.from ?? "", record.time, record.parent, text])
+    embedded.insert(record.id)
+    try give(record, offers, wants)
+  }
+
+  /// Marks a record as undone, which may come later.
+  ///
+  /// - Parameters:
+  ///   - id: Its id.
+  ///   - note: What is said beside it.
+  ///   - line: Where the file says so.
+  func undo(_ id: String, note: String, line: Int) {
+    sink.leaveOut(.undone, line: line)
+    if recent.change(id, { $0.addNote(note) }) { return }
+    if repeated.has(id) {
+      sink.remark("Of the record \(id): \(note).", line: line)
+    } else {
+      undone[id] = note
+    }
+  }
+
+  /// Gives the records that are left.
+  func end() throws(FormatProblem) { try recent.end(into: sink) }
+
+  private func give(
+    _ record: ImportedRecord, _ offers: [String], _ wants: String?
+  ) throws(FormatProblem) {
+    var record = record
+    if let note = undone.removeValue(forKey: record.id) { record.addNote(note) }
+    try recent.take(record, offers: offers, wants: wants, into: sink)
+  }
+}
