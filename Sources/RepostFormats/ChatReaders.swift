@@ -1,4 +1,4 @@
 let chatReaders: [any FormatReader.Type] = [
   MemoTraceReader.self, PyWxDumpReader.self, ChatlogReader.self, TGDatasetReader.self,
-  TelegramReader.self, WhatsAppReader.self,
+  TelegramReader.self, QQReader.self, WhatsAppReader.self,
 ]
