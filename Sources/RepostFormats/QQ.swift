@@ -52,7 +52,7 @@ struct QQReader: FormatReader {
         current = Message(header: header, line: line.number)
         isAfterBlank = false
       } else if current != nil {
-        append(text, isBlank: isBlank)
+        append(text, isBlank: isBlank, isCut: line.isCut)
         isAfterBlank = isBlank
       } else if !isBlank, !isTitle {
         sink.skip(
@@ -109,7 +109,7 @@ struct QQReader: FormatReader {
 
   // MARK: Messages
 
-  private mutating func append(_ text: String, isBlank: Bool) {
+  private mutating func append(_ text: String, isBlank: Bool, isCut: Bool) {
     guard var message = current else { return }
     current = nil
     defer { current = message }
@@ -121,6 +121,7 @@ struct QQReader: FormatReader {
       }
       message.text += text
       message.blanks = 0
+      message.isCut = message.isCut || isCut
     } else {
       message.isCut = true
     }

@@ -28,7 +28,16 @@ struct WhatsAppReader: FormatReader {
   private var marked = (count: 0, line: 0)
   private var contradictions = (count: 0, line: 0)
 
-  private var current: (header: WhatsAppHeader, name: String, text: String, line: Int)?
+  private struct Current {
+    let header: WhatsAppHeader
+    let name: String
+    var text: String
+    let line: Int
+    // Whether more was there than is kept.
+    var isCut: Bool
+  }
+
+  private var current: Current?
 
   init(_ options: ImportOptions, file: String) {
     self.file = file
@@ -52,9 +61,9 @@ struct WhatsAppReader: FormatReader {
       let text = line.text
       if let header = WhatsAppHeader(text), isHeader(header, line.number) {
         try finish(sink)
-        try begin(header, line.number, sink)
+        try begin(header, line, sink)
       } else if current != nil {
-        append(text)
+        append(text, isCut: line.isCut)
       } else if first == nil, !text.trimmed.isEmpty {
         sink.skip(
           FormatProblem(
@@ -88,8 +97,9 @@ struct WhatsAppReader: FormatReader {
   }
 
   private mutating func begin(
-    _ header: WhatsAppHeader, _ line: Int, _ sink: any ImportSink
+    _ header: WhatsAppHeader, _ start: LineInput.Line, _ sink: any ImportSink
   ) throws(FormatProblem) {
+    let line = start.number
     guard orders.contains(where: { header.date.read($0) != nil }) else {
       sink.skip(
         FormatProblem(
@@ -103,19 +113,22 @@ struct WhatsAppReader: FormatReader {
       sink.leaveOut(.systemMessage, line: line)
       return
     }
-    current = (header, message.name, message.text, line)
+    current = Current(
+      header: header, name: message.name, text: message.text, line: line, isCut: start.isCut)
   }
 
-  private mutating func append(_ text: String) {
-    guard let length = current?.text.utf8.count, length < Self.textLimit else { return }
-    current?.text += "\n" + text
+  private mutating func append(_ text: String, isCut: Bool) {
+    guard let length = current?.text.utf8.count else { return }
+    if length < Self.textLimit { current?.text += "\n" + text }
+    if isCut || length >= Self.textLimit { current?.isCut = true }
   }
 
   /// Makes a record of the message that has ended.
   private mutating func finish(_ sink: any ImportSink) throws(FormatProblem) {
-    guard let (header, name, message, line) = current else { return }
+    guard let message = current else { return }
     current = nil
-    let content = WhatsAppText(from: name, message, isBracketed: header.isBracketed)
+    let (header, name, line) = (message.header, message.name, message.line)
+    let content = WhatsAppText(from: name, message.text, isBracketed: header.isBracketed)
     if content.isMarked {
       if marked.count == 0 { marked.line = line }
       marked.count += 1
@@ -132,7 +145,7 @@ struct WhatsAppReader: FormatReader {
     if !content.attachment.isEmpty { record.extras.append(("attachment", content.attachment)) }
     var notes: [String] = []
     if content.isEdited { notes.append("edited; what was sent first is not in the file") }
-    if message.utf8.count >= Self.textLimit {
+    if message.isCut {
       notes.append("longer than \(Self.textLimit) bytes, of which the item has the first")
     }
     record.note = notes.joined(separator: "; ")

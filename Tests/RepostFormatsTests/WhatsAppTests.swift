@@ -331,6 +331,11 @@ import Testing
       found.records.map(\.note) == ["longer than 1048576 bytes, of which the item has the first"])
   }
 
+  @Test func saysThatAVeryLongLineIsCut() {
+    let text = "1/13/24, 10:00 - A: " + String(repeating: "words ", count: 300_000)
+    #expect(Imported(text, file: "_chat.txt").records.map(\.note.isEmpty) == [false])
+  }
+
   @Test func leavesTextsOfOthersAlone() {
     let others = [
       "time,from,to\n2024-01-02 10:00,a,b\n", "[2024-01-02 10:00:00] INFO: started\n",
