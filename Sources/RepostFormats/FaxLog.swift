@@ -91,6 +91,11 @@ struct FaxLog: FormatReader {
 
   // MARK: Who
 
+  /// What networks send in place of a name.
+  private static let noNames: Set = [
+    "ANONYMOUS", "BLOCKED", "O", "OUT OF AREA", "P", "PRIVATE", "UNAVAILABLE", "UNKNOWN",
+  ]
+
   private func setReceived(
     _ record: inout ImportedRecord, _ line: FaxLine, _ sink: any ImportSink
   ) {
@@ -100,7 +105,8 @@ struct FaxLog: FormatReader {
     let name = calling.first { PhoneNumber.digits($0) == nil } ?? ""
     if let number {
       record.from = PhoneNumber.entity(number)
-      sink.describe(entity: record.from ?? "", name: name, kind: .person)
+      let isName = !Self.noNames.contains(name.uppercased())
+      sink.describe(entity: record.from ?? "", name: isName ? name : "", kind: .person)
     } else {
       if !station.isEmpty {
         record.from = PhoneNumber.entity(station)

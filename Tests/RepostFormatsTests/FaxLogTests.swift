@@ -70,6 +70,14 @@ import Testing
     #expect(found.records.map(\.to)[1...3].allSatisfy { $0 == ["tel:09995550100"] })
   }
 
+  @Test func takesNoNameFromANetworkThatHasNone() {
+    let line =
+      "03/02/26 09:40\tRECV\t2\tttyS0\tf.tif\t\"\"\tfax\t\"1234\"\t\"\"\t0\t1\t0\t0\t\"\"\t"
+    let found = Imported(line + "\"5678\"\t\"Unknown\"", file: "log")
+    #expect(found.records.map(\.from) == ["tel:5678"])
+    #expect(found.sink.names.isEmpty)
+  }
+
   @Test func recognisesTheLogAlone() {
     let line = "03/02/26 09:01\tSEND\t1\tttyS0\t42\t\"\"\ta@b\t\"1234\"\t\"\"\t0\t1"
     #expect(Imported("garbage\n\(line)", file: "log.txt").format == .xferfaxlog)
