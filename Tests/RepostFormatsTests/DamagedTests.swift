@@ -155,6 +155,7 @@ private func tells(_ imported: Imported) -> Bool {
     let second = read(sample.bytes, of: sample, "the whole")
     #expect(first.records.map(facts) == second.records.map(facts))
     #expect(first.problem == nil, "\(sample.path)")
+    #expect(sample.path.hasPrefix("\(sample.format.rawValue)/"), "told wrongly: \(sample.path)")
     #expect(!first.records.isEmpty, "\(sample.path)")
   }
 }
