@@ -74,14 +74,15 @@ final class PostRecords {
   /// Marks a record as undone, which may come later.
   ///
   /// - Parameters:
-  ///   - id: Its id.
+  ///   - id: Its id, or something that it offers.
   ///   - note: What is said beside it.
   ///   - line: Where the file says so.
   func undo(_ id: String, note: String, line: Int) {
     sink.leaveOut(.undone, line: line)
-    if recent.change(id, { $0.addNote(note) }) { return }
-    if repeated.has(id) {
-      sink.remark("Of the record \(id): \(note).", line: line)
+    let known = recent.record(id)?.id ?? recent.latest(offering: id)?.id ?? id
+    if recent.change(known, { $0.addNote(note) }) { return }
+    if repeated.has(known) {
+      sink.remark("The record \(known) was \(note).", line: line)
     } else {
       undone[id] = note
     }
@@ -94,7 +95,10 @@ final class PostRecords {
     _ record: ImportedRecord, _ offers: [String], _ wants: String?
   ) throws(FormatProblem) {
     var record = record
-    if let note = undone.removeValue(forKey: record.id) { record.addNote(note) }
+    for key in [record.id] + offers {
+      guard let note = undone.removeValue(forKey: key) else { continue }
+      record.addNote(note)
+    }
     try recent.take(record, offers: offers, wants: wants, into: sink)
   }
 }
