@@ -75,7 +75,8 @@ let package = Package(
     .testTarget(
       name: "RepostFormatsTests", dependencies: ["RepostFormats"], swiftSettings: strict),
     .testTarget(
-      name: "RepostRecordsTests", dependencies: ["RepostRecords"], swiftSettings: strict),
+      name: "RepostRecordsTests", dependencies: ["RepostFormats", "RepostRecords"],
+      swiftSettings: strict),
     .testTarget(
       name: "RepostGraphTests", dependencies: ["RepostRecords", "RepostGraph"],
       swiftSettings: strict),
@@ -90,7 +91,9 @@ let package = Package(
       exclude: ["Goldens"], swiftSettings: strict),
     .testTarget(
       name: "RepostReportTests",
-      dependencies: ["RepostRecords", "RepostGraph", "RepostTrace", "RepostReport"],
+      dependencies: [
+        "RepostFormats", "RepostRecords", "RepostGraph", "RepostTrace", "RepostReport",
+      ],
       exclude: ["Goldens"], swiftSettings: strict),
     .testTarget(
       name: "GraphvizKitTests", dependencies: ["GraphvizKit", "GraphvizShim", "repost-tracer"],

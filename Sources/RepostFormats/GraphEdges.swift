@@ -84,7 +84,7 @@ final class GraphEdges {
   private func set(_ record: inout ImportedRecord, _ name: String, _ value: String) -> Bool {
     switch name.lowercased() {
     case "time", "timestamp", "date", "datetime", "start", "时间":
-      guard record.time.isEmpty, let time = WrittenTime.iso(value) else { return false }
+      guard record.time.isEmpty, let time = WrittenTime(value)?.iso else { return false }
       let isLocal = time.utf8.count > 10 && !time.hasSuffix("Z") && !hasOffset(time)
       record.time = isLocal ? time + zone : time
       if time != value { record.extras.append(("time as written", value)) }

@@ -50,28 +50,12 @@ struct CaseFiles {
           kind: .usage, path: path, found: "is a folder beside other inputs",
           expected: "one case folder, or record files", advice: "name the files in it themselves")
       }
-      let folder: CaseFolder
-      do throws(RecordsError) {
-        folder = try CaseFolder(path: path)
-      } catch {
-        // Without records of its own it can be a folder of mails or of a crawl.
-        guard error.kind == .missingInput, FileBytes.isFolder(path) else { throw error }
-        var hasForeign = false
-        for file in try ForeignFolder(path: path).files {
-          if try ForeignFile.isOne(file, request) {
-            try add(.path(file))
-            hasForeign = true
-          } else {
-            unread.append(String(file.dropFirst(path.hasSuffix("/") ? path.count : path.count + 1)))
-          }
-        }
-        guard hasForeign else { throw error }
-        continue
-      }
+      let folder = try CaseFolder(path: path)
       for records in folder.records { try add(.path(records)) }
       entities = entities ?? folder.entities
       caseFile = caseFile ?? folder.caseFile
       unread = folder.unread(besides: [entities, caseFile].compactMap(\.self))
+      if let lack = folder.lack { try addForeign(in: path, request, lack) }
     }
     guard records.count < Int(UInt16.max) else {
       throw RecordsError(
@@ -79,6 +63,22 @@ struct CaseFiles {
         advice: "join some of them")
     }
     labelApart()
+  }
+
+  /// Adds the files that other programs left in a folder without native records.
+  private mutating func addForeign(
+    in folder: String, _ request: CaseRequest, _ lack: RecordsError
+  ) throws(RecordsError) {
+    unread = []
+    for file in try ForeignFolder(path: folder).files where file != entities {
+      if try ForeignFile.isOne(file, request) {
+        try add(.path(file))
+      } else {
+        unread.append(
+          String(file.dropFirst(folder.hasSuffix("/") ? folder.count : folder.count + 1)))
+      }
+    }
+    if records.isEmpty { throw lack }
   }
 
   private mutating func add(_ input: CaseInput) throws(RecordsError) {

@@ -4,6 +4,9 @@ struct CaseFolder {
   private(set) var entities: String?
   private(set) var caseFile: String?
 
+  /// The error of a folder without native records, in which other programs may have left theirs.
+  private(set) var lack: RecordsError?
+
   private let prefix: String
   // The names of all files that look like input.
   private var candidates: [String] = []
@@ -28,7 +31,7 @@ struct CaseFolder {
       }
     }
     guard records.isEmpty else { return }
-    throw RecordsError(
+    lack = RecordsError(
       kind: .missingInput, path: path,
       found: "holds no records"
         + (candidates.isEmpty ? "" : ", but " + quotedList(candidates.prefix(5))),

@@ -50,11 +50,10 @@ struct ForeignReading {
     for zones in fileZones where zones.withoutZone > 0 {
       let path = inputs[zones.index].path
       let times = "\(zones.withoutZone) time\(zones.withoutZone == 1 ? "" : "s")"
-      guard isAlone, zones.withZone == 0 else {
+      guard isAlone else {
         throw RecordsError(
           kind: .usage, path: path,
-          found: "\(times) by a clock whose time zone the file does not tell, "
-            + (isAlone ? "beside times that have one" : "beside other inputs"),
+          found: "\(times) by a clock whose time zone the file does not tell, beside other inputs",
           expected: "--time-zone, or time_zone in the case file",
           advice: "name the zone of that device or server, such as --time-zone +08:00")
       }
@@ -62,7 +61,8 @@ struct ForeignReading {
         Warning(
           code: .unknownTimeZone, record: nil, file: zones.index, line: nil,
           message: "the file does not tell the time zone of \(times); "
-            + "read as \(assumed.text), so their order stands but their instants may not; "
+            + "read as \(assumed.text), so their order stands but their instants may not"
+            + (zones.withZone > 0 ? ", nor their order among times with a zone; " : "; ")
             + "say --time-zone"))
     }
     return warnings

@@ -18,6 +18,8 @@ final class ForeignSink: ImportSink {
   var builder: RecordBuilder
   private(set) var findings = Findings()
 
+  // A text without a place would be taken for a block without names.
+  private let nothing = UnsafeMutableRawBufferPointer.allocate(byteCount: 0, alignment: 1)
   private let byPost: Bool
   private var times: QuickTimes
   private var block = RowBlock()
@@ -41,8 +43,10 @@ final class ForeignSink: ImportSink {
     begin()
   }
 
+  deinit { nothing.deallocate() }
+
   private func begin() {
-    block.begin(UnsafeRawBufferPointer(start: nil, count: 0))
+    block.begin(UnsafeRawBufferPointer(nothing))
     extraNames.removeAll()
     block.extraNames = []
   }
@@ -168,7 +172,9 @@ final class ForeignSink: ImportSink {
       let number = extraNames[extra.name] ?? block.extraNames.count
       if number == block.extraNames.count {
         extraNames[extra.name] = number
-        block.extraNames.append(extra.name)
+        // Under a header of its own it would be read as that field.
+        let isField = RecordField.field(of: extra.name) != nil
+        block.extraNames.append(isField ? "\(extra.name) in the file" : extra.name)
       }
       with(extra.value) { block.appendText(.extra(number), $0) }
     }

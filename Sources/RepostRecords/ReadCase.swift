@@ -71,6 +71,7 @@ private struct CaseReader {
       error.found = "no row that can be read; the first has " + error.found
       throw error
     }
+    if builder.records.count == 0, foreign != nil { throw noRecords() }
     builder.finish()
     inputs += [entitiesInput, caseInput].compactMap(\.self)
 
@@ -278,6 +279,16 @@ private struct CaseReader {
     warnings += read.warnings
     skippedRows += read.skippedRows
     return true
+  }
+
+  /// The error of files in which nothing was passed on.
+  private func noRecords() -> RecordsError {
+    let leftOut = inputs.flatMap(\.leftOut).map { "\($0.reason.rawValue) \($0.count)" }
+    return RecordsError(
+      kind: .invalidInput, path: files.records.first?.path,
+      found: "no record of a transmission"
+        + (leftOut.isEmpty ? "" : ", only " + leftOut.joined(separator: ", ")),
+      expected: "somebody who passed something on")
   }
 
   private mutating func held(_ index: Int) throws(RecordsError) -> [UInt8] {

@@ -52,19 +52,19 @@ private func flush(_ bytes: inout [UInt8], to sink: Sink) throws {
 /// The entities file that goes with native records; `nil` where records alone tell all.
 ///
 /// - Parameter input: The case.
-/// - Returns: CSV with a line for each entity of which more is known than its name.
+/// - Returns: CSV with a line for each entity.
 public func nativeEntities(_ input: ForwardingCase) -> [UInt8]? {
   let entities = input.entities
   var bytes: [UInt8] = [0xEF, 0xBB, 0xBF]
   NativeRows.appendCSV(
     ["id", "name", "kind", "zone", "organisation", "title", "members", "size"], to: &bytes)
-  var isEmpty = true
+  let isKnown = (0..<entities.count).contains { entity in
+    entities.isDeclared(entity) || entities.name(entity) != entities.id(entity)
+      || entities.kind(entity) != .person || entities.zone(entity) != nil
+  }
+  guard isKnown else { return nil }
+  // All of them: those that are declared come first, and their order would be another.
   for entity in 0..<entities.count {
-    let isPlain =
-      !entities.isDeclared(entity) && entities.name(entity) == entities.id(entity)
-      && entities.kind(entity) == .person
-    if isPlain { continue }
-    isEmpty = false
     NativeRows.appendCSV(
       [
         entities.id(entity), entities.name(entity), entities.kind(entity).word,
@@ -74,7 +74,7 @@ public func nativeEntities(_ input: ForwardingCase) -> [UInt8]? {
         entities.size(entity).map { String($0) } ?? "",
       ], to: &bytes)
   }
-  return isEmpty ? nil : bytes
+  return bytes
 }
 
 /// The case file that goes with native records.

@@ -3,17 +3,17 @@ import RepostRecords
 
 /// Reads a text as the records of a case.
 func readRecords(
-  _ text: String, name: String = "records.csv", _ change: (inout CaseRequest) -> Void = { _ in }
+  _ text: String, name: String = "records.csv", _ change: (inout CaseRequest) throws -> Void = { _ in }
 ) throws -> ForwardingCase {
   try readRecords(Array(text.utf8), name: name, change)
 }
 
 /// Reads bytes as the records of a case.
 func readRecords(
-  _ bytes: [UInt8], name: String = "records.csv", _ change: (inout CaseRequest) -> Void = { _ in }
+  _ bytes: [UInt8], name: String = "records.csv", _ change: (inout CaseRequest) throws -> Void = { _ in }
 ) throws -> ForwardingCase {
   var request = CaseRequest(inputs: [.bytes(name: name, bytes)])
-  change(&request)
+  try change(&request)
   return try readCase(request)
 }
 
@@ -41,11 +41,11 @@ func withFolder<R>(_ files: [String: String], _ body: (String) throws -> R) thro
 
 /// Reads a case folder; the path of the folder is left out of a failure's message.
 func readFolder(
-  _ files: [String: String], _ change: (inout CaseRequest) -> Void = { _ in }
+  _ files: [String: String], _ change: (inout CaseRequest) throws -> Void = { _ in }
 ) throws -> ForwardingCase {
   try withFolder(files) { path in
     var request = CaseRequest(inputs: [.path(path)])
-    change(&request)
+    try change(&request)
     do throws(RecordsError) {
       return try readCase(request)
     } catch {
