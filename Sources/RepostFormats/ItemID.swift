@@ -13,12 +13,24 @@ enum ItemID {
   /// - Parameters:
   ///   - text: The text.
   ///   - unique: What tells this message from all others of the case, such as file and line.
-  /// - Returns: The name of the item.
+  /// - Returns: The item.
   static func text(_ text: String, unique: String) -> String {
     var normal: [UInt8] = []
     var letters = 0
     var isBlank = true
     for scalar in text.unicodeScalars {
+      if let byte = UInt8(exactly: scalar.value), byte < 0x80 {
+        if byte == 0x20 || (0x09...0x0D).contains(byte) {
+          if !isBlank { normal.append(0x20) }
+          isBlank = true
+        } else {
+          let lower = byte | 0x20
+          if (97...122).contains(lower) || (48...57).contains(byte) { letters += 1 }
+          normal.append(byte)
+          isBlank = false
+        }
+        continue
+      }
       if scalar.properties.isWhitespace {
         if !isBlank { normal.append(0x20) }
         isBlank = true
