@@ -173,7 +173,8 @@ struct ForwardedBlock {
   }
 
   private static func plain(_ line: Substring) -> String {
-    MailHeader.trimmed(
+    if line.utf8.allSatisfy({ $0 < 0x80 }) { return MailHeader.trimmed(line) }
+    return MailHeader.trimmed(
       String(
         String.UnicodeScalarView(
           line.unicodeScalars.filter {
@@ -316,12 +317,14 @@ struct ForwardedBlock {
     guard isRule == UInt8(ascii: "-") else { return nil }
     let (depth, quoted) = unquoted(lines[start])
     let text = plain(quoted)
-    guard text.hasPrefix("--"), text.utf8.count < 8000, saysForwarded(text) else { return nil }
+    guard text.hasPrefix("--"), text.utf8.count < 8000 else { return nil }
     guard let close = text.drop(while: { $0 == "-" }).firstRange(of: "--")?.lowerBound else {
       return nil
     }
     let rest = text[close...].drop { $0 == "-" || $0 == " " }
-    guard let from = label(rest), from.label == .from, from.value.contains("@") else { return nil }
+    guard let from = label(rest), from.label == .from, from.value.contains("@"),
+      saysForwarded(text)
+    else { return nil }
     var block = ForwardedBlock()
     block.depth = depth
     block.saysForwarded = true

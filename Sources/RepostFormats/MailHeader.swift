@@ -100,7 +100,7 @@ struct MailHeader {
 
   /// The value of a field as text, without what is around it.
   func text(_ field: Field) -> String {
-    let decoded = MailCharset.decode(field.value, charset)
+    let decoded = MailCharset.decode(field.value, charset(of: field))
     return String(Self.trimmed(decoded.text))
   }
 
@@ -114,16 +114,17 @@ struct MailHeader {
     guard let field = fields.first(where: { $0.name == name }) else {
       return MailCharset.Decoded(text: "", isExact: true)
     }
-    let raw = MailCharset.decode(field.value, charset)
+    let raw = MailCharset.decode(field.value, charset(of: field))
     var words = MailWords.decode(String(Self.trimmed(raw.text)))
     words.isExact = words.isExact && raw.isExact
     return words
   }
 
   // Programs that write other letters than ASCII into a header mean those of the body.
-  private var charset: String {
-    guard let field = fields.first(where: { $0.name == "content-type" }) else { return "" }
-    return MailParameters(MailCharset.latin1(field.value))["charset"] ?? ""
+  private func charset(of field: Field) -> String {
+    guard field.value.contains(where: { $0 >= 0x80 }) else { return "" }
+    guard let content = fields.first(where: { $0.name == "content-type" }) else { return "" }
+    return MailParameters(MailCharset.latin1(content.value))["charset"] ?? ""
   }
 
   /// The kind of content, in lower case; empty where none is named.
