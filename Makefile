@@ -57,6 +57,9 @@ setup:
 	command -v pkg-config >/dev/null || missing="$$missing pkg-config"; \
 	command -v fc-list >/dev/null || missing="$$missing fontconfig"; \
 	pkg-config --exists libgvc 2>/dev/null || missing="$$missing libgraphviz-dev"; \
+	pkg-config --exists expat 2>/dev/null || missing="$$missing libexpat1-dev"; \
+	pkg-config --exists libzip 2>/dev/null || missing="$$missing libzip-dev"; \
+	pkg-config --exists xlsxwriter 2>/dev/null || missing="$$missing libxlsxwriter-dev"; \
 	[ -n "$$(fc-list :lang=zh-cn family 2>/dev/null)" ] || missing="$$missing fonts-noto-cjk"; \
 	[ -z "$$missing" ] && exit 0; \
 	if command -v apt-get >/dev/null; then \
@@ -64,7 +67,7 @@ setup:
 	  $(SUDO) apt-get update -q && \
 	  DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -qy --no-install-recommends $$missing; \
 	elif command -v brew >/dev/null; then \
-	  brew install pkgconf fontconfig graphviz; \
+	  brew install pkgconf fontconfig graphviz expat libzip libxlsxwriter; \
 	else \
 	  echo "please install:$$missing (names of Debian's packages)" >&2; exit 1; \
 	fi

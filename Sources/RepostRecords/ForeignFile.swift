@@ -31,7 +31,8 @@ struct ForeignFile {
       return
     }
     guard let (bytes, isWhole) = Self.head(content) else { return nil }
-    if let format = foreignFormat(of: FileHead(name: name, bytes: bytes, isWhole: isWhole)) {
+    let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes[3...] : bytes[...]
+    if let format = foreignFormat(of: FileHead(name: name, bytes: text, isWhole: isWhole)) {
       self.format = format
       return
     }
