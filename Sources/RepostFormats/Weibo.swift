@@ -163,7 +163,9 @@ private final class WeiboPosts {
   private func give(_ record: ImportedRecord, _ post: WeiboPost) throws(FormatProblem) {
     var record = record
     let steps = post.steps
-    if !steps.isEmpty { record.extras.append(("named steps", steps.joined(separator: " ← "))) }
+    if !steps.isEmpty {
+      record.extras.append(("named steps", steps.prefix(100).joined(separator: " ← ")))
+    }
     let offers = post.userName.map { ["\($0)\n\(record.item)"] } ?? []
     let wants = record.parent.isEmpty ? steps.first.map { "\($0)\n\(record.item)" } : nil
     try recent.take(record, offers: offers, wants: wants, into: sink)

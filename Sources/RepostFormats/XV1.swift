@@ -133,7 +133,7 @@ private final class XV1Posts {
     var record = record
     var wants: String?
     if record.original == nil, let old = OldRetweet(post.text) {
-      record.extras.append(("named steps", old.names.joined(separator: " ← ")))
+      record.extras.append(("named steps", old.names.prefix(100).joined(separator: " ← ")))
       record.item = ItemID.text(old.content, unique: record.id)
       record.original = old.names.last.map { "x:@\($0)" }
       wants = old.names.first.map { key($0, old.before) }
@@ -150,7 +150,7 @@ private final class XV1Posts {
   }
 
   private func key(_ name: String, _ text: String) -> String {
-    "\(name)\n" + text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    "\(name)\n" + ItemID.text(text, unique: "")
   }
 
   private func record(
