@@ -342,7 +342,7 @@ private final class SMSHandler: XMLHandler {
     guard !isOwnerKnown, !isOwnerTold else { return }
     isOwnerTold = true
     sink.remark(
-      "The phone itself seems to have the number \(shown); say that it is the owner's to bring this"
+      "The phone itself seems to have the number \(shown); pass --owner \(shown) to bring this"
         + " file together with those of other phones.", line: line)
   }
 }

@@ -100,17 +100,29 @@ extension ForwardingGraph {
         }
       }
     }
+    let originRecords = (0..<rules.count).filter { isOriginRecord($0) }
+    let originsOfItem = IndexLists(
+      count: input.items.count, keys: originRecords.map { table.items[$0] },
+      values: originRecords.map { hops.actors[$0] })
     for feed in posts.feeds {
       var least = LeastByOthers<HopStart>()
       for hop in posts.hops[feed.places].map(Int.init) {
         least.add(
           HopStart(start: starts[Int(hops.records[hop])], hop: hop), by: hops.actor(ofHop: hop))
       }
-      for member in membership[feed.collective] where isOrigin[Int(member)] {
-        if let found = least.excluding(member) { note(found, member, feed.item) }
+      // In a chat of many items few of the members are origins of one.
+      let origins = originsOfItem[Int(feed.item)]
+      if origins.count < membership[feed.collective].count {
+        for origin in origins where membership.contains(origin, in: feed.collective) {
+          if let found = least.excluding(origin) { note(found, origin, feed.item) }
+        }
+      } else {
+        for member in membership[feed.collective] where isOrigin[Int(member)] {
+          if let found = least.excluding(member) { note(found, member, feed.item) }
+        }
       }
     }
-    for record in 0..<rules.count where isOriginRecord(record) {
+    for record in originRecords {
       guard
         let received = earliest[key(hops.actors[record], table.items[record])]
           .map({ Int(hops.records[$0.hop]) }),

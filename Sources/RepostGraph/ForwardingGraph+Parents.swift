@@ -51,7 +51,8 @@ extension ForwardingGraph {
       let candidates = receiptsOf[slot]
       let groupsOfEntity = groups.groups(of: entity)
       guard !candidates.isEmpty || !groupsOfEntity.isEmpty else { continue }
-      serving.forEachItem(of: recordsOf[slot]) { serving, item, records in
+      serving.forEachItem(of: recordsOf[slot], from: candidates) {
+        serving, item, records, candidates in
         let feeds = groupsOfEntity.compactMap {
           groups.feed(ofGroup: $0, item: item, lineage: lineage, into: &sources)
         }
@@ -88,9 +89,10 @@ extension ForwardingGraph {
     let sentBy = sent.lists(count: entityCount)
     var serving = Serving(table, hops, lineage)
     for entity in 0..<entityCount where isWanted[entity] {
-      serving.forEachItem(of: recordsOf[entity]) { serving, item, records in
+      serving.forEachItem(of: recordsOf[entity], from: sentBy[entity]) {
+        serving, item, records, candidates in
         serving.serve(
-          records, item: item, from: sentBy[entity], feeds: [], actor: Int32(entity),
+          records, item: item, from: candidates, feeds: [], actor: Int32(entity),
           into: &sources, &nodeOfRecord)
       }
     }

@@ -3,8 +3,8 @@ internal import RepostRecords
 /// What each collective got, found once for all its members.
 struct GroupFeeds {
   private let groupsOfMember: IndexLists?
-  // The hops to each collective by item and start.
-  private var hopsOfGroup: [Int32: [Int32]] = [:]
+  // The hops to each collective by what they carry.
+  private var hopsOfGroup: [Key: [Int32]] = [:]
   private var feeds: [Key: GroupFeed?] = [:]
   private let table: RecordTable
   private let hops: HopTable
@@ -28,11 +28,12 @@ struct GroupFeeds {
     for hop in 0..<hops.count {
       let recipient = hops.recipients[hop]
       guard recipient >= 0, kinds[Int(recipient)].isCollective else { continue }
-      hopsOfGroup[recipient, default: []].append(Int32(hop))
+      let item = table.item(Int(hops.records[hop]))
+      hopsOfGroup[Key(group: recipient, item: item), default: []].append(Int32(hop))
     }
     var members: [Int32] = []
     var groups: [Int32] = []
-    for group in hopsOfGroup.keys.sorted() {
+    for group in Set(hopsOfGroup.keys.map(\.group)).sorted() {
       for member in graph.membership[group] where isWanted[Int(member)] {
         members.append(member)
         groups.append(group)
@@ -52,9 +53,9 @@ struct GroupFeeds {
     if let known = feeds[key] { return known }
     let (table, hops) = (table, hops)
     func start(_ hop: Int32) -> Int64 { table.starts[Int(hops.records[Int(hop)])] }
-    let compatible = (hopsOfGroup[group] ?? []).filter {
-      lineage.holds(item, other: table.item(Int(hops.records[Int($0)])))
-    }.sorted { (start($0), $0) < (start($1), $1) }
+    let compatible = lineage.selfAndAncestors(item)
+      .flatMap { hopsOfGroup[Key(group: group, item: $0)] ?? [] }
+      .sorted { (start($0), $0) < (start($1), $1) }
     let feed =
       compatible.isEmpty
       ? nil

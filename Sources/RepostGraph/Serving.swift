@@ -17,22 +17,35 @@ struct Serving {
     self.lineage = lineage
   }
 
-  /// Calls `body` for each item among records, with the records of it.
+  /// Calls `body` for each item among records, with the records of it and what can be their parents.
+  ///
+  /// - Parameters:
+  ///   - records: The records of one entity.
+  ///   - candidates: Hops; those that carry what an item can have come from are passed on with it.
+  ///   - body: Is given the item, its records, and these hops, perhaps with others.
+  /// - Complexity: O(*n* log *n*) in records and candidates, however many items there are.
   mutating func forEachItem(
-    of records: ArraySlice<Int32>, _ body: (inout Serving, Int, ArraySlice<Int32>) -> Void
+    of records: ArraySlice<Int32>, from candidates: ArraySlice<Int32>,
+    _ body: (inout Serving, Int, ArraySlice<Int32>, ArraySlice<Int32>) -> Void
   ) {
     guard let first = records.first.map({ table.items[Int($0)] }) else { return }
     if records.allSatisfy({ table.items[Int($0)] == first }) {
-      return body(&self, Int(first), records)
+      return body(&self, Int(first), records, candidates)
     }
     let byItem = records.enumerated().sorted { a, b in
       (table.items[Int(a.element)], a.offset) < (table.items[Int(b.element)], b.offset)
     }.map(\.element)
+    // In a chat of many items every item would look through all that anybody sent.
+    var hopsOfItem: [Int32: [Int32]] = [:]
+    for hop in candidates {
+      hopsOfItem[table.items[Int(hops.records[Int(hop)])], default: []].append(hop)
+    }
     var start = 0
     while start < byItem.count {
       let item = table.items[Int(byItem[start])]
       let end = byItem[start...].firstIndex { table.items[Int($0)] != item } ?? byItem.count
-      body(&self, Int(item), byItem[start..<end])
+      let own = lineage.selfAndAncestors(Int(item)).flatMap { hopsOfItem[Int32($0)] ?? [] }
+      body(&self, Int(item), byItem[start..<end], own[...])
       start = end
     }
   }
