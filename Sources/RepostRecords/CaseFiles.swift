@@ -1,3 +1,5 @@
+internal import RepostFormats
+
 /// The files that a request names, folders opened.
 struct CaseFiles {
   /// A file of records.
@@ -69,9 +71,16 @@ struct CaseFiles {
   private mutating func addForeign(
     in folder: String, _ request: CaseRequest, _ lack: RecordsError
   ) throws(RecordsError) {
+    let content = try ForeignFolder(path: folder)
+    var formats: [(file: String, format: ForeignFormat?)] = []
+    for file in content.files where file != entities {
+      formats.append((file, try ForeignFile.format(of: file, request)))
+    }
+    // Folders within it belong to it where all is of one sort, as mails or a crawl are.
+    let isOneSort = Set(formats.compactMap(\.format)).count < 2
     unread = []
-    for file in try ForeignFolder(path: folder).files where file != entities {
-      if try ForeignFile.isOne(file, request) {
+    for (file, format) in formats {
+      if format != nil, isOneSort || content.isOnTop(file) {
         try add(.path(file))
       } else {
         unread.append(

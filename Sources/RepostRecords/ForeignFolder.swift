@@ -9,10 +9,15 @@ struct ForeignFolder {
 
   /// The paths of the files: root posts before their reposts, else sorted by their bytes.
   private(set) var files: [String] = []
+  private let folder: String
+
+  /// Whether a file is in the folder itself, not in one within it.
+  func isOnTop(_ file: String) -> Bool { !file.dropFirst(folder.count + 1).contains("/") }
 
   /// Looks into a folder and those in it; links to folders are not followed.
   init(path: String) throws(RecordsError) {
-    var open = [(path: path.hasSuffix("/") ? String(path.dropLast()) : path, depth: 0)]
+    folder = path.hasSuffix("/") ? String(path.dropLast()) : path
+    var open = [(path: folder, depth: 0)]
     var found: [String] = []
     while let folder = open.popLast() {
       guard folder.depth < Self.depthLimit else {

@@ -92,14 +92,15 @@ struct ForeignReading {
 }
 
 extension ForeignFile {
-  /// Whether a file is a workbook or was written by another program.
-  static func isOne(_ path: String, _ request: CaseRequest) throws(RecordsError) -> Bool {
-    guard let open = OpenFile(path: path) else { return false }
-    if open.startsLikeZip { return true }
-    guard !isNativeTable(.file(open)) else { return false }
-    let file = try ForeignFile(
-      .file(open), name: lastComponent(of: path), asked: request.foreignFormat)
-    return file != nil
+  /// The program that wrote a file; `nil` where it is native or no file of records.
+  static func format(
+    of path: String, _ request: CaseRequest
+  ) throws(RecordsError) -> ForeignFormat? {
+    guard let open = OpenFile(path: path) else { return nil }
+    if open.startsLikeZip { return .workbook }
+    guard !isNativeTable(.file(open)) else { return nil }
+    return try ForeignFile(
+      .file(open), name: lastComponent(of: path), asked: request.foreignFormat)?.format
   }
 
   /// Looks at the start of a record file; `nil` where it is native.

@@ -249,6 +249,26 @@ private struct CaseReader {
     warnings += workbook.remarks.map {
       Warning(code: .remark, record: nil, file: index, line: $0.row, message: $0.text)
     }
+    warnings += unreadSheets(of: workbook, index).map {
+      Warning(code: .remark, record: nil, file: index, line: nil, message: $0)
+    }
+  }
+
+  /// What is to be said of sheets that another file or workbook takes the place of.
+  private func unreadSheets(of workbook: WorkbookCase, _ index: Int) -> [String] {
+    let first = workbooks.keys.sorted()
+    var texts: [String] = []
+    if workbook.entities != nil,
+      files.entities != nil || first.first(where: { workbooks[$0]?.entities != nil }) != index
+    {
+      texts.append("its sheet of entities is not read, for another file declares them")
+    }
+    if workbook.caseFile != nil,
+      files.caseFile != nil || first.first(where: { workbooks[$0]?.caseFile != nil }) != index
+    {
+      texts.append("its sheets of items and zones are not read, for another file declares them")
+    }
+    return texts
   }
 
   /// Reads a file that another program wrote.

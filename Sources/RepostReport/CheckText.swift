@@ -21,6 +21,11 @@ public func checkText(_ trace: Trace, language: Language) -> String {
         ]) + "\n"
     if !file.leftOut.isEmpty { text += leftOutLine(file, say) + "\n" }
   }
+  if !trace.input.unreadFiles.isEmpty {
+    let names = trace.input.unreadFiles.prefix(10).map { visible($0) }
+    text +=
+      say(.unreadFiles, ["names": say.list(names, outOf: trace.input.unreadFiles.count)]) + "\n"
+  }
   for warning in trace.warnings { text += warningLine(warning, trace.input.inputs) + "\n" }
   if trace.warnings.isEmpty {
     text += say(.noWarnings) + "\n"

@@ -46,6 +46,9 @@ extension Trace {
     for (place, pair) in pairs.enumerated() where place == 0 || pairs[place - 1] != pair {
       summaries[Int(pair >> 32)].entities += 1
     }
+    if let narrowing = input.narrowing {
+      summaries.removeAll { !narrowing.items.contains($0.item) }
+    }
     return summaries.sorted { (-$0.hops, $0.item) < (-$1.hops, $1.item) }
   }
 }

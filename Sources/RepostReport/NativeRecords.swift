@@ -77,10 +77,13 @@ public func nativeEntities(_ input: ForwardingCase) -> [UInt8]? {
   return bytes
 }
 
+/// Of more items than these, a case file holds those alone that a case file declared.
+private let nativeItemLimit = 10_000
+
 /// The case file that goes with native records.
 ///
 /// - Parameter input: The case.
-/// - Returns: YAML with the settings and the items of which more is known than their ids.
+/// - Returns: YAML with the settings and, where more is known of items than their ids, the items.
 public func nativeCaseFile(_ input: ForwardingCase) -> [UInt8] {
   let settings = input.settings
   var text = "title: \(quotedYAML(settings.title))\n"
@@ -90,9 +93,13 @@ public func nativeCaseFile(_ input: ForwardingCase) -> [UInt8] {
   if let zone = settings.defaultZone {
     text += "default_zone: \(quotedYAML(settings.zones[zone]))\n"
   }
-  let known = (0..<input.items.count).filter {
-    input.items[$0].isDeclared || input.items[$0].title != nil
-  }
+  let items = 0..<input.items.count
+  let isKnown = items.contains { input.items[$0].isDeclared || input.items[$0].title != nil }
+  // All of them, for those of the case file come first. A case file with an entry for each of a million
+  // messages would be read by nobody and slowly.
+  let known =
+    !isKnown ? []
+    : items.count <= nativeItemLimit ? Array(items) : items.filter { input.items[$0].isDeclared }
   if !known.isEmpty { text += "items:\n" }
   for index in known {
     let item = input.items[index]

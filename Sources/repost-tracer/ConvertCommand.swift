@@ -46,6 +46,13 @@ struct ConvertCommand: ParsableCommand {
     try Run.reporting {
       let line = ProgressLine.onTerminal(language: answer.language, quiet: answer.quiet)
       let read = try Run.read(input, badRows: answer.badRows, showing: line)
+      if let unknown = read.warnings.first(where: { $0.code == .unknownTimeZone }) {
+        throw RecordsError(
+          kind: .usage, path: unknown.file.map { read.inputs[$0].path },
+          found: "times by a clock whose time zone the file does not tell",
+          expected: "--time-zone, or time_zone in the case file",
+          advice: "what is written would claim that it is known")
+      }
       if !answer.quiet {
         for warning in read.warnings { Console.note(warningLine(warning, read.inputs)) }
       }

@@ -9,8 +9,9 @@ struct RepostTracer: ParsableCommand {
     commandName: "repost-tracer",
     abstract: "Trace who passed a document on to whom, by which channel and when.",
     discussion: """
-      Load forwarding records (CSV, TSV, JSON, NDJSON, or a case folder) and get the origin, the first \
-      external hop, the responsible forwarders with the records that show it, and a spread map.
+      Load forwarding records (CSV, TSV, JSON, NDJSON, an Excel workbook, a case folder, or what chat, mail, \
+      fax and social network programs export) and get the origin, the first external hop, the responsible \
+      forwarders with the records that show it, and a spread map.
 
       EXAMPLES
         repost-tracer trace samples/fax-and-mms
