@@ -98,7 +98,8 @@ public func nativeCaseFile(_ input: ForwardingCase) -> [UInt8] {
   // All of them, for those of the case file come first. A case file with an entry for each of a million
   // messages would be read by nobody and slowly.
   let known =
-    !isKnown ? []
+    !isKnown
+    ? []
     : items.count <= nativeItemLimit ? Array(items) : items.filter { input.items[$0].isDeclared }
   if !known.isEmpty { text += "items:\n" }
   for index in known {

@@ -3,14 +3,16 @@ import RepostRecords
 
 /// Reads a text as the records of a case.
 func readRecords(
-  _ text: String, name: String = "records.csv", _ change: (inout CaseRequest) throws -> Void = { _ in }
+  _ text: String, name: String = "records.csv",
+  _ change: (inout CaseRequest) throws -> Void = { _ in }
 ) throws -> ForwardingCase {
   try readRecords(Array(text.utf8), name: name, change)
 }
 
 /// Reads bytes as the records of a case.
 func readRecords(
-  _ bytes: [UInt8], name: String = "records.csv", _ change: (inout CaseRequest) throws -> Void = { _ in }
+  _ bytes: [UInt8], name: String = "records.csv",
+  _ change: (inout CaseRequest) throws -> Void = { _ in }
 ) throws -> ForwardingCase {
   var request = CaseRequest(inputs: [.bytes(name: name, bytes)])
   try change(&request)

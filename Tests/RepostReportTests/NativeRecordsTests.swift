@@ -14,7 +14,8 @@ import Testing
       var isFolder: ObjCBool = false
       _ = FileManager.default.fileExists(
         atPath: folder.appending(path: path).path, isDirectory: &isFolder)
-      return !isFolder.boolValue && !path.hasPrefix("joined-case") && ![".md", ".LICENSE"].contains { path.hasSuffix($0) }
+      return !isFolder.boolValue && !path.hasPrefix("joined-case")
+        && ![".md", ".LICENSE"].contains { path.hasSuffix($0) }
     }.sorted()
   }()
 
