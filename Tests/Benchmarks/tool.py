@@ -33,9 +33,10 @@ class Tool:
             memory_limit=MEMORY_LIMIT)
 
     def cases(self, file):
-        """A line of JSON for each case of a stream."""
+        """A line of JSON with the answers and figures of each case of a stream."""
+        short = ["--summary-only"] if self.has_summary_only else []
         return Command(
-            [self.path, "trace", "-", "--by-case", "--quiet"], stdin=file, limit=self.limit,
+            [self.path, "trace", "-", "--by-case", "--quiet", *short], stdin=file, limit=self.limit,
             memory_limit=MEMORY_LIMIT, stdout=os.devnull)
 
     def start(self):

@@ -14,6 +14,7 @@ struct SpreadFigures: Hashable, CustomStringConvertible {
 
   init() {}
 
+  /// The figures of a trace.
   init(_ trace: Trace) {
     let measures = trace.measures
     size = measures.size
