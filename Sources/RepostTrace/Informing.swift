@@ -6,6 +6,7 @@ struct Informing {
   let isOrigin: [Bool]
   /// For each hop, whether its recipient is an entity that it does not inform; empty where there is none.
   private let isBlocked: [Bool]
+  // Sorted: in a chat somebody is the origin of thousands of messages.
   private let originItems: [Int32: [Int32]]
   private let lineage: ItemLineage
 
@@ -16,7 +17,7 @@ struct Informing {
     var originItems: [Int32: [Int32]] = [:]
     func add(_ record: Int) {
       let (actor, item) = (graph.hops.actors[record], items[record])
-      if isOrigin[Int(actor)] && originItems[actor]?.contains(item) == true { return }
+      if isOrigin[Int(actor)] && originItems[actor]?.last == item { return }
       isOrigin[Int(actor)] = true
       originItems[actor, default: []].append(item)
     }
@@ -24,6 +25,7 @@ struct Informing {
       if !graph.hops.range(record).isEmpty { add(record) }
     }
     for hop in graph.openedHops.sorted() { add(graph.record(ofHop: hop)) }
+    for (actor, items) in originItems where items.count > 1 { originItems[actor] = items.sorted() }
     self.isOrigin = isOrigin
     self.originItems = originItems
 
@@ -51,7 +53,18 @@ struct Informing {
   }
 
   private static func holds(_ item: Int, _ own: [Int32]?, _ lineage: ItemLineage) -> Bool {
-    own?.contains { lineage.holds(item, other: Int($0)) } ?? false
+    guard let own else { return false }
+    guard own.count > 8 else { return own.contains { lineage.holds(item, other: Int($0)) } }
+    return lineage.selfAndAncestors(item).contains { isIn(own, Int32($0)) }
+  }
+
+  private static func isIn(_ sorted: [Int32], _ item: Int32) -> Bool {
+    var (low, high) = (0, sorted.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if sorted[middle] < item { low = middle + 1 } else { high = middle }
+    }
+    return low < sorted.count && sorted[low] == item
   }
 }
 
