@@ -61,8 +61,11 @@ let package = Package(
     .target(
       name: "RepostReport",
       dependencies: [
-        "CXlsxWriter", "RepostFormats", "RepostRecords", "RepostGraph", "RepostTrace",
+        "CXlsxWriter", "RepostFormats", "RepostRecords", "RepostGraph", "RepostTrace", "RepostMap",
         .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      resources: [
+        .embedInCode("Resources/report.css"), .embedInCode("Resources/report.js"),
       ],
       swiftSettings: strict),
     .executableTarget(

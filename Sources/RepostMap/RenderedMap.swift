@@ -3,6 +3,9 @@ public struct RenderedMap: Sendable {
   /// The bytes of each format that was asked for.
   public let files: [MapFormat: [UInt8]]
 
+  /// What the elements of the SVG stand for; none where no SVG was asked for.
+  public let elements: [MapElement]
+
   /// What the reader of the map should know about how it was made.
   public internal(set) var warnings: [String]
 

@@ -102,7 +102,9 @@ public struct SpreadMap: Sendable {
       outputs.append(output)
     }
     return RenderedMap(
-      files: files, warnings: warnings(outputs, plan, formats, dpi),
+      files: files,
+      elements: files[.svg] == nil ? [] : Captions(plan: plan, wording: wording).elements,
+      warnings: warnings(outputs, plan, formats, dpi),
       missingCharacters: outputs.first?.missingCharacters ?? [],
       hasNoFont: outputs.first.map(Self.hasNoFont) ?? false, shown: plan.shown.count,
       total: plan.total)

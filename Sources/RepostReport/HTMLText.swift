@@ -15,6 +15,9 @@ struct HTMLText: ExpressibleByStringLiteral, ExpressibleByStringInterpolation {
   /// A drawing that the program made, as it is.
   init(drawing: Drawing) { markup = drawing.markup }
 
+  /// A style sheet or a script of the program's own, as it is.
+  init(part text: String) { markup = text }
+
   static func += (text: inout HTMLText, addition: HTMLText) { text.markup += addition.markup }
 
   private static func escaped(_ text: String) -> String {

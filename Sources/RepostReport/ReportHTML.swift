@@ -1,36 +1,45 @@
+public import RepostMap
 import RepostRecords
 public import RepostTrace
 
-/// The whole case on one page of HTML that needs nothing else: no script, no network.
+/// The whole case on one page of HTML that needs nothing else, no network least of all.
 ///
 /// It begins with the statements of the summary, then come the map and the tables. Everything from the
-/// input is escaped, and unseen characters are written out.
+/// input is escaped, and unseen characters are written out. All of it can be read without the script,
+/// which adds cards, filters and the course of time.
 ///
 /// - Parameters:
 ///   - trace: What the records show.
 ///   - language: The language to write in.
 ///   - svg: The map as an SVG file; the page says so where it is empty or none.
+///   - elements: What the elements of that file stand for.
 ///   - version: The version of the program.
 /// - Returns: UTF-8 text that ends with a line break.
 public func reportHTML(
-  _ trace: Trace, language: Language, svg: [UInt8], version: String
+  _ trace: Trace, language: Language, svg: [UInt8], elements: [MapElement] = [], version: String
 ) -> [UInt8] {
-  Array(ReportPage(trace, language, HTMLText.Drawing(svg: svg), version).html.markup.utf8)
+  let page = ReportPage(trace, language, HTMLText.Drawing(svg: svg), elements, version)
+  return Array(page.html.markup.utf8)
 }
 
 /// The parts of the page in their order.
 struct ReportPage {
   let summary: Summary
   let map: HTMLText.Drawing?
+  let elements: [MapElement]
   let version: String
 
   var words: CaseWords { summary.words }
   var say: Wording { words.say }
   var trace: Trace { words.trace }
 
-  init(_ trace: Trace, _ language: Language, _ map: HTMLText.Drawing?, _ version: String) {
+  init(
+    _ trace: Trace, _ language: Language, _ map: HTMLText.Drawing?, _ elements: [MapElement],
+    _ version: String
+  ) {
     summary = Summary(trace, language)
     self.map = map
+    self.elements = elements
     self.version = version
   }
 
@@ -41,13 +50,11 @@ struct ReportPage {
       <html xmlns="http://www.w3.org/1999/xhtml" lang="\(language)">
       <head>
       <meta charset="utf-8"/>
-      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:"/>
+      <meta http-equiv="Content-Security-Policy" content="\(policy)"/>
       <meta name="viewport" content="width=device-width, initial-scale=1"/>
       <meta name="referrer" content="no-referrer"/>
       <title>\(trace.input.settings.title)</title>
-      <style>
-      \(ReportStyle.css)
-      </style>
+      <style>\(PagePart.style.text)</style>
       </head>
       <body>
       <header>
@@ -58,10 +65,17 @@ struct ReportPage {
       </header>
       <main>
       \(summaryPart)\(mapPart)\(tables)\(figures)</main>
+      <script>\(PagePart.script.text)</script>
       </body>
       </html>
 
       """
+  }
+
+  /// What the page may load and run: itself, and nothing that anyone put into it.
+  private var policy: String {
+    "default-src 'none'; style-src \(PagePart.style.source); script-src \(PagePart.script.source); "
+      + "img-src data:; base-uri 'none'; form-action 'none'"
   }
 
   private static let parts: [(id: String, heading: Phrase)] = [
@@ -97,18 +111,6 @@ struct ReportPage {
   /// The two answers that are looked for first stand out.
   private func emphasis(_ section: SummarySection) -> HTMLText {
     [say(.breachHeading), say(.externalHeading)].contains(section.heading) ? " class=\"key\"" : ""
-  }
-
-  private var mapPart: HTMLText {
-    var html = heading("map")
-    if let map {
-      html += "<p class=\"soft\">\(say(.reportMapNote))</p>\n<div class=\"scroll map\">\n"
-      html += HTMLText(drawing: map)
-      html += "\n</div>\n"
-    } else {
-      html += "<p>\(say(.reportMapMissing))</p>\n"
-    }
-    return html
   }
 
   private var figures: HTMLText {

@@ -122,6 +122,7 @@ struct TraceCommand: ParsableCommand {
   ) throws -> String? {
     var results: [ResultFile] = []
     var svg: [UInt8] = []
+    var elements: [MapElement] = []
     var problem: String?
     do {
       let map = try SpreadMap(
@@ -129,6 +130,7 @@ struct TraceCommand: ParsableCommand {
       ).render([.svg, .png], in: self.map.process, dpi: Double(self.map.dpi))
       if !answer.quiet { for warning in map.warnings { Console.note("warning: map: \(warning)") } }
       svg = map.files[.svg] ?? []
+      elements = map.elements
       results.append(ResultFile(name: "map.svg", bytes: svg))
       if map.hasNoFont {
         problem = MapError.noFont.description
@@ -141,7 +143,8 @@ struct TraceCommand: ParsableCommand {
       Console.note("warning: the map could not be drawn, everything else is written: \(error)")
     }
     let page = reportHTML(
-      trace, language: answer.language, svg: svg, version: RepostTracer.version)
+      trace, language: answer.language, svg: svg, elements: elements,
+      version: RepostTracer.version)
     var csv: [UInt8] = []
     forwardersCSV(trace, language: answer.language, jobs: input.workers) { csv += $0 }
     results += [

@@ -18,12 +18,11 @@ func everySampleGivesWellFormedHTML(language: Language) throws {
     let html = reportHTML(try sample(name), language: language, svg: drawing, version: "0")
     let page = try page(html)
     #expect(page.contains("<svg xmlns=\"http://www.w3.org/2000/svg\"><g/></svg>"), "\(name)")
-    #expect(!page.contains("<?xml") && !page.contains("<script"), "\(name)")
+    #expect(!page.contains("<?xml"), "\(name)")
+    #expect(page.ranges(of: "<script").count == 1, "\(name)")
     #expect(page.contains("lang=\"\(language == .chinese ? "zh-CN" : "en")\""))
-    #expect(
-      page.contains(
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\"/>"
-      ))
+    #expect(page.contains("content=\"default-src &#39;none&#39;; style-src &#39;sha256-"))
+    #expect(!page.contains("unsafe-inline") && !page.contains("style=\""), "\(name)")
   }
 }
 
@@ -40,7 +39,7 @@ func everySampleGivesWellFormedHTML(language: Language) throws {
   let trace = try trace(records)
   for language in Language.allCases {
     let page = try page(reportHTML(trace, language: language, svg: [], version: "<v>"))
-    for piece in ["<script", "<img", "onerror=alert(1)>", "<b>", "<v>", "\u{202E}", "\u{7}"] {
+    for piece in ["<script>alert", "<img", "onerror=alert(1)>", "<b>", "<v>", "\u{202E}", "\u{7}"] {
       #expect(!page.contains(piece), "\(piece)")
     }
     #expect(page.contains("&lt;script&gt;alert(1)&lt;/script&gt;"))
