@@ -65,7 +65,8 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       resources: [
-        .embedInCode("Resources/report.css"), .embedInCode("Resources/report.js"),
+        .embedInCode("Resources/report.css"), .embedInCode("Resources/map.css"),
+        .embedInCode("Resources/report.js"),
       ],
       swiftSettings: strict),
     .executableTarget(

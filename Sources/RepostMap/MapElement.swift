@@ -9,6 +9,10 @@ public struct MapElement: Hashable, Sendable {
   public let entity: Int?
   /// The hops that it stands for, in canonical order.
   public let hops: [Int]
+  /// The entity that a line begins at; `nil` where it begins at none, or at many.
+  public let from: Int?
+  /// The entity that a line ends at, likewise.
+  public let to: Int?
 
   /// Makes an element.
   ///
@@ -16,10 +20,16 @@ public struct MapElement: Hashable, Sendable {
   ///   - id: Its `id` in the SVG.
   ///   - entity: The entity that it stands for.
   ///   - hops: The hops that it stands for.
-  public init(id: String, entity: Int? = nil, hops: [Int] = []) {
+  ///   - from: The entity that it begins at, where it is a line.
+  ///   - to: The entity that it ends at, where it is a line.
+  public init(
+    id: String, entity: Int? = nil, hops: [Int] = [], from: Int? = nil, to: Int? = nil
+  ) {
     self.id = id
     self.entity = entity
     self.hops = hops
+    self.from = from
+    self.to = to
   }
 }
 
@@ -38,17 +48,29 @@ extension Captions {
     }
     guard plan.view.layout != .time else {
       for (id, connection) in TimePainter(plan: plan, wording: wording).elements {
-        elements.append(MapElement(id: id, hops: hops(of: connection)))
+        elements.append(element(id, connection))
       }
       return elements
     }
     for connection in plan.connections {
       let line = id.line(connection, in: plan.folding)
-      let hops = hops(of: connection)
-      elements.append(MapElement(id: line, hops: hops))
-      if connection.hasJunction { elements.append(MapElement(id: line + "-end", hops: hops)) }
+      elements.append(element(line, connection))
+      if connection.hasJunction { elements.append(element(line + "-end", connection)) }
     }
     return elements
+  }
+
+  private func element(_ id: String, _ connection: Connection) -> MapElement {
+    MapElement(
+      id: id, hops: hops(of: connection), from: entity(connection.tail), to: entity(connection.head)
+    )
+  }
+
+  private func entity(_ shape: Shape) -> Int? {
+    switch shape {
+    case .entity(let entity), .publications(let entity): entity
+    case .summary, .junction: nil
+    }
   }
 
   private func hops(of connection: Connection) -> [Int] {

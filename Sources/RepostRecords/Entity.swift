@@ -107,6 +107,16 @@ public struct EntityTable: Sendable {
     entityOfSpelling.isEmpty ? spelling : Int(entityOfSpelling[spelling])
   }
 
+  /// The other spellings of those entities that have any.
+  package var aliases: [Int: [String]] {
+    var aliases: [Int: [String]] = [:]
+    for (spelling, entity) in entityOfSpelling.enumerated()
+    where Int(spellingOfEntity[Int(entity)]) != spelling {
+      aliases[Int(entity), default: []].append(spellings[spelling])
+    }
+    return aliases
+  }
+
   /// The spelling that is an entity's id.
   func spelling(of entity: Int) -> Int {
     spellingOfEntity.isEmpty ? entity : Int(spellingOfEntity[entity])

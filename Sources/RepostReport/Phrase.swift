@@ -81,6 +81,27 @@ enum Phrase: Int, CaseIterable {
   case figureHop, figureFanOut, figureExposed, figureReach, figureSoleReach, figureLevel
   case figureReceived, figureCertainty, figureOutside, figureRange
 
+  // The tools of the map.
+  case mapKeys, mapZoomIn, mapZoomOut, mapFit, mapLarge, mapFind, mapHits, mapNoHit, mapPart
+  case filterHeading, filterNote, filterCount, filterKept, filterReset, filterAll
+  case courseHeading, courseBy, courseByTime, courseByLevel, coursePlay, coursePause
+  case courseBack, courseForward, courseSpeed, courseSlow, courseNormal, courseFast, courseReset
+  case coursePlace, courseUpTo, coursePossible, courseLater, courseNoTime, courseOneTime
+  case courseLevel, courseLevelNote, courseNone
+  case showOnMap
+
+  // The cards of people, groups and hops.
+  case cardClose, cardHop, cardHops, cardEntity, cardAliases, cardNotDrawn, cardMembers
+  case cardMemberOf, cardResponsible, cardNotResponsible, cardReceivedOnly, cardFigures
+  case cardHad, cardHadNone, cardAsMember, cardReadThere, cardPassed, cardPassedNone
+  case cardAsked, cardApproved, cardRecord, cardRecords, cardHow, cardRecipients
+  case cardAskedBy, cardApprovedBy, cardPlace, cardRows, cardNoRule, cardRuleOpen, cardCannot
+  case cardZoneUnknown, cardUnnamed, cardReachUnknown, cardTimeUnknown, cardSeveralSources
+  case cardFirstExternal, cardFirstBreach, cardPerhapsExternal, cardPerhapsBreach
+  case cardMore, cardNoReader
+  case chainTitle, chainSteps, chainAtLeast, chainPossible, chainOthers, chainOrigin, chainNone
+  case chainOwn
+
   // Headers of tables.
   case columnOrder, columnID, columnName, columnKind, columnZone, columnOrganisation, columnTitle
   case columnResponsible, columnRoles, columnBroken, columnRuleText, columnFirstAct, columnReceived

@@ -65,7 +65,7 @@ struct ReportPage {
       </header>
       <main>
       \(summaryPart)\(mapPart)\(tables)\(figures)</main>
-      <script>\(PagePart.script.text)</script>
+      \(dataPart)<script>\(PagePart.script.text)</script>
       </body>
       </html>
 

@@ -8,7 +8,7 @@ struct PagePart {
   let source: String
 
   /// How the report looks: on a screen, on a phone, on A4 paper.
-  static let style = PagePart(PackageResources.report_css)
+  static let style = PagePart(PackageResources.report_css + PackageResources.map_css)
   /// What the map and the tables of the report do when they are pointed at.
   static let script = PagePart(PackageResources.report_js)
 

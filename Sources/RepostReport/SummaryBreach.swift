@@ -83,7 +83,7 @@ extension Summary {
   }
 
   /// What hops of a record break, in words.
-  private func breaks(_ record: Int, hops: [Int]) -> String {
+  func breaks(_ record: Int, hops: [Int]) -> String {
     let item = trace.input.records.item(record)
     let rule = RuleInForce(item: item, trace.input.items)
     var parts: [String] = []
