@@ -107,4 +107,19 @@ enum Phrase: Int, CaseIterable {
   case columnReachRange, columnReceivedBy, columnFirstReceipt, columnHadItFrom, columnPassedTo
   case columnReached, columnReachedTimed, columnReachedFirst, columnReachedLast
   case columnReceivedAt, columnPassedOnAt, columnHandling
+
+  // The workbook of forwarders.
+  case workbookSheet, workbookNotes, workbookMadeBy, workbookMeaning, workbookMore, workbookUnseen
+  case moreCharacters
+  case explainOrder, explainID, explainName, explainKind, explainZone, explainOrganisation
+  case explainTitle, explainResponsible, explainRoles, explainBroken, explainRuleText
+  case explainFirstAct, explainSources, explainSourceRecords, explainReach, explainRecords
+  case explainEvidence
+
+  // What a second run is found to give.
+  case verifyManifest, verifyOutputChanged, verifyOutputMissing, verifyOutputExtra
+  case verifyInputChanged, verifyInputMissing, verifyInputExtra, verifyInputUnread
+  case verifyRunDiffers, verifyRunMissing, verifyRunExtra, verifyMayDiffer, verifyVersion
+  case verifyNotRun, verifyWhyManifest, verifyWhyInputs, verifyWhyUnnamed, verifyWhyArguments
+  case verifyDifferences, verifySame
 }

@@ -75,7 +75,7 @@ extension Phrase {
     case .columnReceivedAt: "取得时间"
     case .columnPassedOnAt: "首次转出"
     case .columnHandling: "相隔"
-    default: ""
+    default: chineseWorkbook
     }
   }
 }

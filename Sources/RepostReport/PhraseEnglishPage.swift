@@ -85,7 +85,7 @@ extension Phrase {
     case .columnReceivedAt: "Received"
     case .columnPassedOnAt: "First passed on"
     case .columnHandling: "Time between"
-    default: ""
+    default: englishWorkbook
     }
   }
 }
