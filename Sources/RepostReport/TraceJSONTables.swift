@@ -182,26 +182,9 @@ private struct ParentList {
   let total: Int?
 
   init(_ trace: Trace, record: Int, _ firstSources: FirstSources) {
-    let graph = trace.graph
-    let parents: [Int]
-    let count: Int
-    if graph.rules[record] == .inferred || graph.rules[record] == .originOnly {
-      let node = graph.sourceNode(ofRecord: record)
-      count = firstSources.count(ofNode: node)
-      parents =
-        count > TraceJSON.sourceLimit
-        ? firstSources.hops(ofNode: node) : graph.parents(ofRecord: record)
-    } else {
-      var all = graph.parents(ofRecord: record)
-      count = all.count
-      if count > TraceJSON.sourceLimit {
-        let (rank, records) = (graph.order.rank, graph.hops.records)
-        all.sort { (rank[Int(records[$0])], $0) < (rank[Int(records[$1])], $1) }
-        all.removeSubrange(TraceJSON.sourceLimit...)
-      }
-      parents = all
-    }
-    total = count > TraceJSON.sourceLimit ? count : nil
+    let (parents, total) = trace.listedParents(
+      ofRecord: record, firstSources, limit: TraceJSON.sourceLimit)
+    self.total = total
     var json = JSONText()
     json.array(.line) { json in
       for parent in parents { json.string(trace.id(ofHop: parent)) }
