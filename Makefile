@@ -11,7 +11,7 @@ STATIC = $(shell [ "$$(uname)" = Linux ] \
   && [ -d "$$(dirname "$$(readlink -f "$$(command -v $(SWIFT))")")/../lib/swift_static" ] \
   && echo --static-swift-stdlib)
 
-.PHONY: help demo test test-spark build bench bench-peers lint setup clean
+.PHONY: help demo test test-spark build bench bench-peers lint setup setup-tests clean
 
 help:
 	@echo "make demo   trace samples/fax-and-mms into output/fax-and-mms"
@@ -30,7 +30,7 @@ build: setup
 
 # One test after the other: while Graphviz draws, what the process writes to standard error is kept
 # for its messages, and the report of a test that fails beside it would be lost.
-test: setup lint
+test: setup setup-tests lint
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build --no-parallel
 
@@ -68,6 +68,22 @@ setup:
 	  DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -qy --no-install-recommends $$missing; \
 	elif command -v brew >/dev/null; then \
 	  brew install pkgconf fontconfig graphviz expat libzip libxlsxwriter; \
+	else \
+	  echo "please install:$$missing (names of Debian's packages)" >&2; exit 1; \
+	fi
+
+# The browser in which the tests look at reports, and what reads the PDF that it prints.
+setup-tests:
+	@missing=""; \
+	command -v chromedriver >/dev/null || missing="$$missing chromium chromium-driver"; \
+	command -v pdftotext >/dev/null || missing="$$missing poppler-utils"; \
+	[ -z "$$missing" ] && exit 0; \
+	if command -v apt-get >/dev/null; then \
+	  echo "installing:$$missing"; \
+	  $(SUDO) apt-get update -q && \
+	  DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -qy --no-install-recommends $$missing; \
+	elif command -v brew >/dev/null; then \
+	  brew install poppler && brew install --cask chromium chromedriver; \
 	else \
 	  echo "please install:$$missing (names of Debian's packages)" >&2; exit 1; \
 	fi

@@ -109,5 +109,6 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
+    .testTarget(name: "BrowserTests", dependencies: ["repost-tracer"], swiftSettings: strict),
   ]
 )

@@ -58,6 +58,14 @@ private struct CaseObject {
     all(name).lazy.compactMap { $0.text ?? $0["@value"]?.text }.first
   }
 
+  /// The value of a property that this program gives what it exports.
+  func own(_ name: String) -> String? { value["repost:\(name)"]?.text }
+
+  /// The values of such a property.
+  func allOwn(_ name: String) -> [String] {
+    value["repost:\(name)"]?.elements.compactMap(\.text) ?? []
+  }
+
   /// The ids of the objects that a property names.
   func ids(_ name: String) -> [String] { all(name).compactMap { $0["@id"]?.text ?? $0.text } }
 }
@@ -81,6 +89,7 @@ private final class CaseGraph {
   /// The ids of records that are not those of their objects.
   private var recordIDs: [String: String] = [:]
   private var addresses: [String: String] = [:]
+  private var kinds: [String: ImportedKind] = [:]
   private var mails: [String: String] = [:]
   private var names: [String: String] = [:]
   private var owners: [(owner: String, account: String)] = []
@@ -138,6 +147,9 @@ extension CaseGraph {
     var record = ImportedRecord(line: entry.line)
     record.id = facet.text("messageID").map(Self.bare) ?? object.id
     if record.id != object.id { recordIDs[object.id] = record.id }
+    if object.own("record") == record.id {
+      return try keep(exported(record, object, facet), text: "")
+    }
     setTime(of: &record, facet)
     let text = facet.text("messageText") ?? facet.text("body") ?? ""
     record.item = ItemID.text(text, unique: "\(file):\(object.id):\(entry.line)")
@@ -156,6 +168,26 @@ extension CaseGraph {
       record: record, from: facet.ids("from").first ?? facet.ids("sender").first,
       to: ["to", "cc", "bcc"].flatMap(facet.ids), application: facet.ids("application").first)
     try keep(message, text: text)
+  }
+
+  /// A record that this program exported.
+  private func exported(
+    _ record: ImportedRecord, _ object: CaseObject, _ facet: CaseObject
+  ) -> Message {
+    var record = record
+    record.time = object.own("time") ?? ""
+    record.item = object.own("item") ?? ""
+    record.channel = object.own("channel").map { $0 == "unknown" ? "" : $0 } ?? ""
+    record.isBroadcast = object.value["repost:broadcast"]?.bool == true
+    record.parent = object.own("parent") ?? ""
+    record.original = object.own("original")
+    record.directedBy = object.allOwn("directed_by")
+    record.approvedBy = object.allOwn("approved_by")
+    record.certainty = object.own("certainty") ?? ""
+    record.evidence = object.allOwn("evidence")
+    record.note = object.own("note") ?? ""
+    let from = facet.ids("from").first.flatMap { addresses[$0] == "?" + record.id ? nil : $0 }
+    return Message(record: record, from: from, to: facet.ids("to"), application: nil)
   }
 
   private func keep(_ message: Message, text: String) throws(FormatProblem) {
@@ -255,6 +287,8 @@ extension CaseGraph {
   }
 
   private func takeNames(_ object: CaseObject, _ facets: [CaseObject]) {
+    if let id = object.own("id") { addresses[object.id] = id }
+    if let kind = object.own("kind").flatMap(Self.kind) { kinds[object.id] = kind }
     for facet in facets {
       if let number = facet.text("phoneNumber") ?? facet.text("MSISDN") {
         addresses[object.id] = "tel:" + number.filter { !" -()".contains($0) }
@@ -270,6 +304,17 @@ extension CaseGraph {
       }
     }
     if names[object.id] == nil, let name = object.text("name") { names[object.id] = name }
+  }
+
+  private static func kind(_ word: String) -> ImportedKind? {
+    switch word {
+    case "person": .person
+    case "group": .group
+    case "account": .account
+    case "organisation": .organisation
+    case "site": .site
+    default: nil
+    }
   }
 
   private func fullName(_ facet: CaseObject) -> String? {
@@ -297,7 +342,9 @@ extension CaseGraph {
 
   private func describeAll() {
     for id in used.sorted() {
-      if let name = names[id] { sink.describe(entity: address(id), name: name, kind: nil) }
+      if let name = names[id] {
+        sink.describe(entity: address(id), name: name, kind: kinds[id])
+      }
     }
     for (owner, account) in owners where used.contains(account) {
       if let name = names[owner] { sink.describe(entity: address(account), name: name, kind: nil) }

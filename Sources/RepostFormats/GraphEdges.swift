@@ -25,6 +25,9 @@ final class GraphEdges {
   private var firstUndirected: FormatProblem?
   private var last = (line: 0, count: 0)
 
+  // The record whose hops are being read, of a graph that this program exported.
+  private var exported: ImportedRecord?
+
   /// What the file says of the zone of times without an offset: `Z`, or an offset.
   var zone = ""
 
@@ -35,6 +38,7 @@ final class GraphEdges {
 
   /// Takes an edge; one without a direction is no record.
   func take(_ edge: GraphEdge) throws(FormatProblem) {
+    if let hop = ExportedHop(edge) { return try take(hop) }
     guard edge.direction != .undirected else { return passOver(edge) }
     if directed == 0 {
       sink.remark(
@@ -51,8 +55,23 @@ final class GraphEdges {
 
   /// Refuses a file all of whose edges are without a direction.
   func finish() throws(FormatProblem) {
+    if let exported { try sink.take(exported) }
+    exported = nil
     guard directed == 0, let problem = firstUndirected else { return }
     throw problem
+  }
+
+  /// Takes a hop of a graph that this program exported; the hops of a record stand together.
+  private func take(_ hop: ExportedHop) throws(FormatProblem) {
+    directed += 1
+    guard let record = hop.record else { return sink.leaveOut(.otherObject, line: hop.line) }
+    if let open = exported, open.id == record.id {
+      exported?.isBroadcast = open.isBroadcast || record.isBroadcast
+      exported?.to += record.to
+      return
+    }
+    if let exported { try sink.take(exported) }
+    exported = record
   }
 
   private func passOver(_ edge: GraphEdge) {

@@ -21,6 +21,10 @@ public struct ImportedRecord: Sendable {
   public var parent = ""
   /// The id of whom the file names as the author of what was passed on, who need not be the step before.
   public var original: String?
+  /// The ids of who asked for it.
+  public var directedBy: [String] = []
+  /// The ids of who signed it off.
+  public var approvedBy: [String] = []
   /// References to what shows it.
   public var evidence: [String] = []
   /// What a reader should see beside it.

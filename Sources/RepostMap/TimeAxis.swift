@@ -1,38 +1,38 @@
-import RepostRecords
+package import RepostRecords
 
 /// An axis of time: stretches of one scale, between which idle time is left out.
-struct TimeAxis {
+package struct TimeAxis {
   /// A stretch of time that is drawn whole.
-  struct Stretch: Hashable {
-    let start: Int64
-    let end: Int64
+  package struct Stretch: Hashable {
+    package let start: Int64
+    package let end: Int64
     /// Where it begins on the axis, in points.
-    let x: Double
+    package let x: Double
   }
 
   /// Time that is left out between two stretches.
-  struct Break: Hashable {
+  package struct Break: Hashable {
     /// Where the stretch before it ends, in points.
-    let x: Double
+    package let x: Double
     /// How long it is, in microseconds.
-    let duration: Int64
+    package let duration: Int64
   }
 
   /// A line of the grid.
-  struct Tick: Hashable {
-    let instant: Int64
-    let x: Double
+  package struct Tick: Hashable {
+    package let instant: Int64
+    package let x: Double
   }
 
-  let stretches: [Stretch]
-  let step: TimeStep
-  let ticks: [Tick]
+  package let stretches: [Stretch]
+  package let step: TimeStep
+  package let ticks: [Tick]
   /// How long the axis is, in points.
-  let width: Double
+  package let width: Double
   private let scale: Double
 
   /// How wide a break is drawn, in points.
-  static let breakWidth = 60.0
+  package static let breakWidth = 60.0
   /// How many ticks there are at most.
   static let tickLimit = 14
 
@@ -44,7 +44,7 @@ struct TimeAxis {
   ///   - least: The shortest step between ticks.
   ///   - width: Gives the length of all stretches together in points, for their length in
   ///     microseconds.
-  init(
+  package init(
     of spans: [TimeSpan], in zone: CaseTimeZone, least: TimeStep = .seconds(1),
     width: (Int64) -> Double
   ) {
@@ -81,14 +81,14 @@ struct TimeAxis {
   }
 
   /// The time that is left out, in its order.
-  var breaks: [Break] {
+  package var breaks: [Break] {
     zip(stretches, stretches.dropFirst()).map { before, after in
       Break(x: after.x - Self.breakWidth, duration: after.start - before.end)
     }
   }
 
   /// Where an instant is on the axis, in points; within a break, somewhere in it.
-  func x(_ instant: Int64) -> Double {
+  package func x(_ instant: Int64) -> Double {
     var last = stretches[0]
     for stretch in stretches {
       if stretch.start > instant { break }

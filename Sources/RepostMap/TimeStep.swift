@@ -1,7 +1,7 @@
-import RepostRecords
+package import RepostRecords
 
 /// A distance between ticks of an axis of time, on the clocks and calendar of the case.
-enum TimeStep: Hashable {
+package enum TimeStep: Hashable {
   /// Seconds, so many that they divide a day, or a day its parts.
   case seconds(Int64)
   /// Days; seven of them begin on Mondays.
@@ -31,7 +31,7 @@ enum TimeStep: Hashable {
   }
 
   /// The shortest step that means something beside times of a precision.
-  static func least(for precision: TimePrecision) -> TimeStep {
+  package static func least(for precision: TimePrecision) -> TimeStep {
     switch precision {
     case .unknown, .year: .years(1)
     case .month: .months(1)

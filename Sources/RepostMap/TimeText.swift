@@ -1,20 +1,30 @@
-import RepostRecords
-import RepostTrace
+package import RepostRecords
+package import RepostTrace
 
 /// What stands on an axis of time.
-struct TimeText {
+package struct TimeText {
   let wording: MapWording
   let zone: CaseTimeZone
 
+  init(wording: MapWording, zone: CaseTimeZone) {
+    self.wording = wording
+    self.zone = zone
+  }
+
+  /// The texts of an axis in a language, on the clocks of a zone.
+  package init(_ language: Language, zone: CaseTimeZone) {
+    self.init(wording: MapWording(language: language), zone: zone)
+  }
+
   /// What a tick says, and above it what holds until that changes.
-  struct Tick: Hashable {
-    let text: String
+  package struct Tick: Hashable {
+    package let text: String
     /// The date of a time, the year of a day or a month.
-    let whole: String?
+    package let whole: String?
   }
 
   /// The text of a tick, by the distance of ticks.
-  func tick(_ instant: Int64, _ step: TimeStep) -> Tick {
+  package func tick(_ instant: Int64, _ step: TimeStep) -> Tick {
     let stated = StatedTime(
       span: TimeSpan(start: instant, end: instant + 1),
       precision: precision(of: step)

@@ -80,7 +80,9 @@ final class ForeignSink: ImportSink {
   func take(_ given: ImportedRecord) throws(FormatProblem) {
     var record = given
     if byPost { Self.takePostForEntity(&record, describe: describe) }
-    let names = [record.from, record.original].compactMap(\.self) + record.to
+    let names =
+      [record.from, record.original].compactMap(\.self) + record.to + record.directedBy
+      + record.approvedBy
     if let long = names.first(where: { $0.utf8.count > RawRow.nameLimit }) {
       return skip(
         FormatProblem(
@@ -157,9 +159,13 @@ final class ForeignSink: ImportSink {
     }
     let original = Self.name(record.original ?? "")
     if !original.isEmpty { with(original) { block.appendName(QuickValue($0)) } }
-    if recipients != 1 || !original.isEmpty {
+    let directors = record.directedBy.map(Self.name).filter { !$0.isEmpty }
+    let approvers = record.approvedBy.map(Self.name).filter { !$0.isEmpty }
+    for name in directors + approvers { with(name) { block.appendName(QuickValue($0)) } }
+    if recipients != 1 || !original.isEmpty || !directors.isEmpty || !approvers.isEmpty {
       block.appendWide(
-        recipients: recipients, hasOriginal: !original.isEmpty, directors: 0, approvers: 0)
+        recipients: recipients, hasOriginal: !original.isEmpty, directors: directors.count,
+        approvers: approvers.count)
     }
   }
 

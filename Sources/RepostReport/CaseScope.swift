@@ -8,8 +8,6 @@ import RepostTrace
 struct CaseScope {
   /// The most hops of which a page carries all.
   private static let wholeLimit = 20_000
-  /// The most rows that the table of hops has.
-  private static let rowLimit = 2_000
   /// The most hops of one line of the map.
   private static let lineLimit = 100
 
@@ -39,8 +37,8 @@ struct CaseScope {
       while let hop = next, hops.insert(hop).inserted { next = trace.nearestParent(ofHop: hop) }
     }
     var rows = 0
-    for record in ordered where rows < Self.rowLimit {
-      for hop in graph.hops(ofRecord: record) where rows < Self.rowLimit {
+    for record in ordered where rows < ReportPage.rowLimit {
+      for hop in graph.hops(ofRecord: record) where rows < ReportPage.rowLimit {
         take(hop)
         rows += 1
       }

@@ -10,9 +10,12 @@ struct CaseWords: Sendable {
   let ruleBook: RuleBook
   private let sharedNames: Set<String>
   private let receiptsOfOthers: [Int: [Int]]
+  /// Whether records and people are marked, for ``HTMLText`` to make links of them.
+  private let isMarked: Bool
 
-  init(_ trace: Trace, _ language: Language) {
+  init(_ trace: Trace, _ language: Language, isMarked: Bool = false) {
     self.trace = trace
+    self.isMarked = isMarked
     say = Wording(language: language)
     ruleBook = RuleBook(trace.input)
     var seen: Set<String> = []
@@ -29,6 +32,10 @@ struct CaseWords: Sendable {
 
   /// What lists show of an entity; with its id where others have the same name.
   func name(_ entity: Int) -> String {
+    isMarked ? Mark.entity(entity).around(plainName(entity)) : plainName(entity)
+  }
+
+  func plainName(_ entity: Int) -> String {
     let id = visible(trace.id(entity))
     if trace.graph.isUnnamed(entity) {
       return say(.unnamed, ["who": say.vocabulary.unnamed, "id": id])
@@ -43,7 +50,13 @@ struct CaseWords: Sendable {
   }
 
   func id(_ record: Int) -> String {
-    say.vocabulary.citation(ofRecord: visible(trace.input.records.id(record)))
+    let id = say.vocabulary.citation(ofRecord: visible(trace.input.records.id(record)))
+    return isMarked ? Mark.record(record).around(id) : id
+  }
+
+  func id(ofHop hop: Int) -> String {
+    let id = visible(trace.id(ofHop: hop))
+    return isMarked ? Mark.record(trace.graph.record(ofHop: hop)).around(id) : id
   }
 
   func ids(_ records: [Int], limit: Int = 10) -> String {

@@ -57,6 +57,26 @@ struct Descriptor: ~Copyable {
     }
   }
 
+  /// Hands over all bytes from the start, piece by piece.
+  ///
+  /// - Returns: Whether they could be read to the end.
+  func forEachPiece(_ body: ([UInt8]) throws -> Void) rethrows -> Bool {
+    guard lseek(number, 0, SEEK_SET) == 0 else { return false }
+    var buffer = [UInt8](repeating: 0, count: 1 << 18)
+    while true {
+      #if canImport(Darwin)
+      let count = Darwin.read(number, &buffer, buffer.count)
+      #elseif canImport(Glibc)
+      let count = Glibc.read(number, &buffer, buffer.count)
+      #else
+      let count = Musl.read(number, &buffer, buffer.count)
+      #endif
+      if count < 0 && errno == EINTR { continue }
+      guard count > 0 else { return count == 0 }
+      try body(Array(buffer[..<count]))
+    }
+  }
+
   /// The names in a folder, sorted, without `.` and `..`.
   var entries: [String]? {
     // The stream owns the descriptor that it is given, and reads from the start only if it is new.

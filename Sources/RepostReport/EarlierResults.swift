@@ -37,6 +37,10 @@ enum EarlierResults {
       self = .others(file: first, reason: .unknown)
       return
     }
+    guard manifest.isIntact else {
+      self = .others(file: ResultManifest.name, reason: .changed)
+      return
+    }
     for name in names where name != ResultManifest.name {
       guard let output = manifest.outputs.first(where: { $0.name == name }) else {
         self = .others(file: name, reason: .unknown)

@@ -38,8 +38,8 @@ public func forwardersCSV(_ trace: Trace, language: Language, jobs: Int, to sink
   }
 }
 
-/// One line of the list of forwarders.
-private struct ForwarderRow {
+/// One line of the list of forwarders, as tables and workbooks have it.
+struct ForwarderRow {
   static let columns: [Phrase] = [
     .columnOrder, .columnID, .columnName, .columnKind, .columnZone, .columnOrganisation,
     .columnTitle, .columnResponsible, .columnRoles, .columnBroken, .columnRuleText,

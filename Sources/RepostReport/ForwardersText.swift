@@ -62,7 +62,9 @@ extension CaseWords {
     guard !trace.graph.isUnnamed(entity) else { return name(entity) }
     let entities = trace.input.entities
     var parts = [name(entity)]
-    if entities.name(entity) != trace.id(entity), !parts[0].contains(visible(trace.id(entity))) {
+    if entities.name(entity) != trace.id(entity),
+      !plainName(entity).contains(visible(trace.id(entity)))
+    {
       parts[0] = say(.nameWithID, ["name": parts[0], "id": visible(trace.id(entity))])
     }
     parts.append(say.word(trace.kind(entity)))

@@ -20,6 +20,12 @@ struct HTMLText: ExpressibleByStringLiteral, ExpressibleByStringInterpolation {
 
   static func += (text: inout HTMLText, addition: HTMLText) { text.markup += addition.markup }
 
+  static func + (text: HTMLText, addition: HTMLText) -> HTMLText {
+    var sum = text
+    sum += addition
+    return sum
+  }
+
   private static func escaped(_ text: String) -> String {
     var escaped = ""
     for character in visible(text).unicodeScalars {
@@ -44,6 +50,11 @@ struct HTMLText: ExpressibleByStringLiteral, ExpressibleByStringInterpolation {
     mutating func appendLiteral(_ literal: StaticString) { markup += literal.description }
 
     mutating func appendInterpolation(_ text: String) { markup += HTMLText.escaped(text) }
+
+    /// A sentence in which records and people may be marked.
+    mutating func appendInterpolation(_ sentence: String, _ links: PageLinks) {
+      markup += links.html(sentence).markup
+    }
 
     mutating func appendInterpolation(_ number: Int) { markup += String(number) }
 

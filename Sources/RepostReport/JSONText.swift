@@ -54,6 +54,13 @@ struct JSONText {
     isAfterKey = true
   }
 
+  /// Starts a member whose name is not known when the program is built.
+  mutating func key(text name: String) {
+    string(name)
+    append(": ")
+    isAfterKey = true
+  }
+
   mutating func string(_ text: String) {
     beginValue()
     bytes.append(UInt8(ascii: "\""))

@@ -111,4 +111,36 @@ enum Phrase: Int, CaseIterable {
   case columnCode, columnPlace, columnMessage, columnPath, columnBytes, columnEncoding
   case columnFormat, columnRows, columnHash, columnMarking, columnHops, columnEntities
   case columnFirstTime, columnLastTime, columnItemTitle, columnExit
+
+  // The page of the report.
+  case pageContents, pageQuestion, pageQuestionOne, pageQuestionMany, pageItem, pageItemMarking
+  case pageItemIssuer, pageItemDerived, pageItemPermitted, pageItemChannels, pageItemNoChannel
+  case pageItemNoRule, pageAnswer, pageUnknown, pageUnknownMeaning
+  case pageUndecided, pageUndecidedExternal, pageAmbiguous, pageWhichBreach, pageWhichExternal
+  case pageWhichCrossing, pageOpened, pageSourceInferred, pageSourceOwn
+  case pageUnsure, pageAlleged, pageProbable, pageTimesOpen, pageElsewhere, pageElsewhereMeaning
+  case pageReachMeaning, pageRange, pageRunAgain
+  case pageReceivedOnly, pageReceivedOnlyMeaning, pagePeople, pagePeopleMeaning, pageNotReached
+  case pageMembers, pageSize
+  case pageTimeline, pageTimelineMeaning, pageTimelineNoTimes, pageTimelineZone
+  case pageHandling, pageHandlingMeaning, pageHandlingUnknown, pageHandlingAbout, pageHandlingUpTo
+  case durationDays, durationHours, durationMinutes, durationSeconds, durationTwoUnits
+  case columnReachRange, columnReceivedBy, columnFirstReceipt, columnHadItFrom, columnPassedTo
+  case columnReached, columnReachedTimed, columnReachedFirst, columnReachedLast
+  case columnReceivedAt, columnPassedOnAt, columnHandling
+
+  // The workbook of forwarders.
+  case workbookSheet, workbookNotes, workbookMadeBy, workbookMeaning, workbookMore, workbookUnseen
+  case moreCharacters
+  case explainOrder, explainID, explainName, explainKind, explainZone, explainOrganisation
+  case explainTitle, explainResponsible, explainRoles, explainBroken, explainRuleText
+  case explainFirstAct, explainSources, explainSourceRecords, explainReach, explainRecords
+  case explainEvidence
+
+  // What a second run is found to give.
+  case verifyManifest, verifyOutputChanged, verifyOutputMissing, verifyOutputExtra
+  case verifyInputChanged, verifyInputMissing, verifyInputExtra, verifyInputUnread
+  case verifyRunDiffers, verifyRunMissing, verifyRunExtra, verifyMayDiffer, verifyVersion
+  case verifyNotRun, verifyWhyManifest, verifyWhyInputs, verifyWhyUnnamed, verifyWhyArguments
+  case verifyDifferences, verifySame
 }

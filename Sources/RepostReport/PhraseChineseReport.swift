@@ -73,7 +73,7 @@ extension Phrase {
     case .columnLastTime: "最晚时间"
     case .columnItemTitle: "文件名称"
     case .columnExit: "传至外部"
-    default: chineseCards
+    default: chinesePage
     }
   }
 }

@@ -81,7 +81,7 @@ extension Phrase {
     case .columnLastTime: "Last time"
     case .columnItemTitle: "Item title"
     case .columnExit: "To outside"
-    default: englishCards
+    default: englishPage
     }
   }
 }

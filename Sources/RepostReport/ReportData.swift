@@ -156,7 +156,8 @@ struct CaseData {
     ) { json in
       for record in scope.records {
         let time = table.time(record)
-        let sources = ParentHops(trace, record: record, firstSources)
+        let sources = trace.listedParents(
+          ofRecord: record, firstSources, limit: TraceJSON.sourceLimit)
         let ruleTexts = words.ruleBook.texts(
           ofRecord: record, broken: trace.broken(record), trace)
         json.array(.line) { json in
@@ -173,7 +174,7 @@ struct CaseData {
           json.number(table.line(record))
           json.number(rule(ofRecord: record))
           json.number(place(words.basis(ofRecord: record)))
-          json.number(sources.total)
+          json.number(sources.total ?? sources.hops.count)
           json.numbers(sources.hops)
           json.numbers(table.evidence(record).map { place($0) })
           json.number(place(table.note(record)))

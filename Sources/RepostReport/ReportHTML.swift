@@ -1,12 +1,13 @@
+import RepostGraph
 public import RepostMap
 import RepostRecords
 public import RepostTrace
 
 /// The whole case on one page of HTML that needs nothing else, no network least of all.
 ///
-/// It begins with the statements of the summary, then come the map and the tables. Everything from the
-/// input is escaped, and unseen characters are written out. All of it can be read without the script,
-/// which adds cards, filters and the course of time.
+/// What was asked comes first, then the answer in sentences that cite records, what these cannot tell, the
+/// map and the tables. Everything from the input is escaped, and unseen characters are written out. All
+/// of it can be read without the script, which adds cards, filters and the course of time.
 ///
 /// - Parameters:
 ///   - trace: What the records show.
@@ -14,20 +15,32 @@ public import RepostTrace
 ///   - svg: The map as an SVG file; the page says so where it is empty or none.
 ///   - elements: What the elements of that file stand for.
 ///   - version: The version of the program.
+///   - arguments: What the program was called with, for whoever wants to make the page again.
 /// - Returns: UTF-8 text that ends with a line break.
 public func reportHTML(
-  _ trace: Trace, language: Language, svg: [UInt8], elements: [MapElement] = [], version: String
+  _ trace: Trace, language: Language, svg: [UInt8], elements: [MapElement] = [], version: String,
+  arguments: [String] = []
 ) -> [UInt8] {
-  let page = ReportPage(trace, language, HTMLText.Drawing(svg: svg), elements, version)
+  let page = ReportPage(
+    trace, language, HTMLText.Drawing(svg: svg), elements, version: version, arguments: arguments)
   return Array(page.html.markup.utf8)
 }
 
 /// The parts of the page in their order.
 struct ReportPage {
+  /// The most rows that a table has.
+  static let rowLimit = 2_000
+
   let summary: Summary
   let map: HTMLText.Drawing?
   let elements: [MapElement]
   let version: String
+  let arguments: [String]
+  /// The records with a row among the hops, in canonical order.
+  let records: [Int]
+  /// Who has a row among the people: those with an act, then the others, each in their order.
+  let people: [Int]
+  let links: PageLinks
 
   var words: CaseWords { summary.words }
   var say: Wording { words.say }
@@ -35,12 +48,36 @@ struct ReportPage {
 
   init(
     _ trace: Trace, _ language: Language, _ map: HTMLText.Drawing?, _ elements: [MapElement],
-    _ version: String
+    version: String, arguments: [String]
   ) {
-    summary = Summary(trace, language)
+    summary = Summary(trace, language, isMarked: true)
     self.map = map
     self.elements = elements
     self.version = version
+    self.arguments = arguments
+    records = Self.records(trace)
+    people = Self.people(trace)
+    links = PageLinks(records: Set(records), people: Set(people))
+  }
+
+  private static func records(_ trace: Trace) -> [Int] {
+    var records: [Int] = []
+    var hops = 0
+    for record in trace.graph.order.records.map(Int.init) where hops < rowLimit {
+      let count = trace.graph.hops(ofRecord: record).count
+      hops += count
+      if count > 0 { records.append(record) }
+    }
+    return records
+  }
+
+  private static func people(_ trace: Trace) -> [Int] {
+    var people = Array(trace.forwarders.prefix(rowLimit))
+    let listed = Set(people)
+    for entity in 0..<trace.graph.entityCount where people.count < rowLimit {
+      if !listed.contains(entity) { people.append(entity) }
+    }
+    return people
   }
 
   var html: HTMLText {
@@ -60,11 +97,10 @@ struct ReportPage {
       <header>
       <h1>\(trace.input.settings.title)</h1>
       <p class="soft">\(say(.reportMadeBy, ["version": version]))</p>
-      <p class="soft">\(say(.reportEvery))</p>
-      <nav>\(links)</nav>
+      <nav aria-label="\(say(.pageContents))">\(contents)</nav>
       </header>
       <main>
-      \(summaryPart)\(mapPart)\(tables)\(figures)</main>
+      \(parts)</main>
       \(dataPart)<script>\(PagePart.script.text)</script>
       </body>
       </html>
@@ -78,44 +114,82 @@ struct ReportPage {
       + "img-src data:; base-uri 'none'; form-action 'none'"
   }
 
-  private static let parts: [(id: String, heading: Phrase)] = [
-    ("summary", .reportSummary), ("map", .reportMap), ("forwarders", .reportForwarders),
-    ("hops", .reportHops), ("gaps", .reportGaps), ("warnings", .reportWarnings),
-    ("inputs", .reportInputs), ("figures", .reportFigures),
-  ]
+  /// The parts of the page that its contents name, in their order.
+  private enum Part: String, CaseIterable {
+    case question, answer, unknown, map, forwarders, received, timeline, hops, people, warnings,
+      inputs, figures
 
-  private var links: HTMLText {
-    var html: HTMLText = ""
-    for part in Self.parts { html += "<a href=\"#\(part.id)\">\(say(part.heading))</a>" }
-    return html
-  }
-
-  func heading(_ id: String) -> HTMLText {
-    let phrase = Self.parts.first { $0.id == id }?.heading ?? .reportSummary
-    return "<h2 id=\"\(id)\">\(say(phrase))</h2>\n"
-  }
-
-  private var summaryPart: HTMLText {
-    var html = heading("summary")
-    for section in summary.sections {
-      html += "<section\(emphasis(section))>\n<h3>\(section.heading)</h3>\n<ul>\n"
-      for line in section.lines {
-        html +=
-          line.level == 0 ? "<li>\(line.text)</li>\n" : "<li class=\"inner\">\(line.text)</li>\n"
+    var heading: Phrase {
+      switch self {
+      case .question: .pageQuestion
+      case .answer: .pageAnswer
+      case .unknown: .pageUnknown
+      case .map: .reportMap
+      case .forwarders: .reportForwarders
+      case .received: .pageReceivedOnly
+      case .timeline: .pageTimeline
+      case .hops: .reportHops
+      case .people: .pagePeople
+      case .warnings: .reportWarnings
+      case .inputs: .reportInputs
+      case .figures: .reportFigures
       }
-      html += "</ul>\n</section>\n"
+    }
+  }
+
+  private func html(_ part: Part) -> HTMLText {
+    switch part {
+    case .question: question
+    case .answer: answer
+    case .unknown: unknown
+    case .map: mapPart
+    case .forwarders: forwarders
+    case .received: receivedOnly
+    case .timeline: timeline
+    case .hops: hops
+    case .people: everyone
+    case .warnings: warnings
+    case .inputs: inputs
+    case .figures: figures
+    }
+  }
+
+  private var contents: HTMLText {
+    var html: HTMLText = ""
+    for part in Part.allCases {
+      html += "<a href=\"#\(part.rawValue)\">\(say(part.heading))</a>"
     }
     return html
   }
 
-  /// The two answers that are looked for first stand out.
-  private func emphasis(_ section: SummarySection) -> HTMLText {
-    [say(.breachHeading), say(.externalHeading)].contains(section.heading) ? " class=\"key\"" : ""
+  private var parts: HTMLText {
+    var html: HTMLText = ""
+    for part in Part.allCases {
+      let id = part.rawValue
+      html += """
+        <section class="part-\(id)" aria-labelledby="\(id)">
+        <h2 id="\(id)">\(say(part.heading))</h2>
+        \(self.html(part))</section>
+
+        """
+    }
+    return html
+  }
+
+  /// Sentences, those that belong to one before them set in.
+  func list(_ lines: [SummarySection.Line]) -> HTMLText {
+    var html: HTMLText = "<ul>\n"
+    for line in lines {
+      html +=
+        line.level == 0
+        ? "<li>\(line.text, links)</li>\n" : "<li class=\"inner\">\(line.text, links)</li>\n"
+    }
+    html += "</ul>\n"
+    return html
   }
 
   private var figures: HTMLText {
-    var html = heading("figures")
-    html += "<ul>\n"
+    var html: HTMLText = "<ul>\n"
     let phrases: [Phrase] = [
       .responsibleMeaning, .figureHop, .figureFanOut, .figureExposed, .figureReach,
       .figureSoleReach, .figureLevel, .figureReceived, .figureCertainty, .figureOutside,

@@ -1,21 +1,8 @@
 /// The map on the page, its tools, and the place of the card that is opened from it.
 extension ReportPage {
   var mapPart: HTMLText {
-    var html = heading("map")
-    if let map {
-      html += """
-        <p class="soft">\(say(.reportMapNote))</p>
-        \(mapPartNote)<div id="map-part">
-        \(mapTools)<div id="map-body">
-        <div class="scroll map" id="map-view">
-        \(HTMLText(drawing: map))
-        </div>
-        \(cardPlace)</div>
-        </div>
-
-        """
-    } else {
-      html += """
+    guard let map else {
+      return """
         <p>\(say(.reportMapMissing))</p>
         <div id="map-part">
         \(mapTools)<div id="map-body">
@@ -24,7 +11,17 @@ extension ReportPage {
 
         """
     }
-    return html
+    return """
+      <p class="soft">\(say(.reportMapNote))</p>
+      \(mapPartNote)<div id="map-part">
+      \(mapTools)<div id="map-body">
+      <div class="scroll map" id="map-view">
+      \(HTMLText(drawing: map))
+      </div>
+      \(cardPlace)</div>
+      </div>
+
+      """
   }
 
   private var cardPlace: HTMLText {

@@ -2,156 +2,255 @@ import RepostGraph
 import RepostRecords
 import RepostTrace
 
-/// The tables of the page: forwarders, hops, gaps, warnings, inputs.
+/// The tables of the page: forwarders, hops, warnings, inputs.
 extension ReportPage {
-  /// The most rows that a table has.
-  private static let rowLimit = 2_000
+  /// A cell of a table.
+  enum Cell {
+    case text(String)
+    /// A sentence, which needs room.
+    case long(String)
+    case number(Int)
+    /// A text with the number by which it is sorted.
+    case keyed(String, key: Int)
+    /// The same where the text is a figure.
+    case figure(String, key: Int)
 
-  var tables: HTMLText { "\(forwarders)\(hops)\(gaps)\(warnings)\(inputs)" }
+    var isNumber: Bool {
+      switch self {
+      case .text, .long, .keyed: false
+      case .number, .figure: true
+      }
+    }
+  }
 
-  private func table(_ columns: [Phrase], _ rows: HTMLText, shown: Int, of total: Int) -> HTMLText {
+  /// A row of a table: its cells, and how a script and links find it.
+  struct Row {
+    var cells: [Cell]
+    var id: String?
+    /// What the row is of, for the script: the names of attributes and their numbers.
+    var data: [(name: StaticString, number: Int)] = []
+    var isMarked = false
+
+    init(_ cells: [Cell]) { self.cells = cells }
+  }
+
+  /// A table in a box of its own that scrolls, with a line that says what is not in it.
+  func table(
+    _ columns: [Phrase], _ rows: [Row], of total: Int, isSortable: Bool = true, name: Phrase
+  ) -> HTMLText {
     guard total > 0 else { return "<p>\(say(.none))</p>\n" }
     var head: HTMLText = ""
-    for column in columns { head += "<th scope=\"col\">\(say(column))</th>" }
-    let count =
-      shown == total
-      ? HTMLText("")
-      : "<p class=\"soft\">\(say(.reportShown, ["shown": String(shown), "total": String(total)]))</p>\n"
+    for (place, column) in columns.enumerated() {
+      head +=
+        rows.first?.cells[place].isNumber == true
+        ? "<th scope=\"col\" class=\"number\">\(say(column))</th>"
+        : "<th scope=\"col\">\(say(column))</th>"
+    }
+    var body: HTMLText = ""
+    for row in rows { body += html(row) }
+    let count: HTMLText =
+      rows.count == total
+      ? ""
+      : "<p class=\"soft\">\(say(.reportShown, ["shown": String(rows.count), "total": String(total)]))</p>\n"
+    let kind: HTMLText = isSortable ? " class=\"sortable\"" : ""
     return """
-      \(count)<div class="scroll">
-      <table>
+      \(count)<div class="scroll" tabindex="0" role="region" aria-label="\(say(name))">
+      <table\(kind)>
       <thead><tr>\(head)</tr></thead>
       <tbody>
-      \(rows)</tbody>
+      \(body)</tbody>
       </table>
       </div>
 
       """
   }
 
-  private func row(_ cells: [String], numbers: Set<Int> = [], isMarked: Bool = false) -> HTMLText {
-    var html: HTMLText = isMarked ? "<tr class=\"marked\">" : "<tr>"
-    for (column, cell) in cells.enumerated() {
-      html += numbers.contains(column) ? "<td class=\"number\">\(cell)</td>" : "<td>\(cell)</td>"
+  private func html(_ row: Row) -> HTMLText {
+    var html: HTMLText = "<tr"
+    if let id = row.id { html += " id=\"\(id)\"" }
+    for (name, number) in row.data { html += " data-\(name.description)=\"\(number)\"" }
+    html += row.isMarked ? " class=\"marked\">" : ">"
+    for cell in row.cells {
+      switch cell {
+      case .long(let text): html += "<td class=\"long\">\(text, links)</td>"
+      case .text(let text): html += "<td>\(text, links)</td>"
+      case .number(let number): html += "<td class=\"number\">\(number)</td>"
+      case .keyed(let text, let key): html += "<td data-key=\"\(key)\">\(text, links)</td>"
+      case .figure(let text, let key):
+        html += "<td class=\"number\" data-key=\"\(key)\">\(text)</td>"
+      }
     }
     html += "</tr>\n"
     return html
   }
 
-  private var forwarders: HTMLText {
+  var forwarders: HTMLText {
     let columns: [Phrase] = [
       .columnOrder, .columnName, .columnResponsible, .columnRoles, .columnBroken, .columnReceived,
-      .columnFanOut, .columnExposed, .columnReach, .columnSoleReach, .columnCertainty,
-      .columnEvidence,
+      .columnFanOut, .columnExposed, .columnReachRange, .columnCertainty, .columnEvidence,
     ]
-    var rows: HTMLText = ""
     let shown = trace.forwarders.prefix(Self.rowLimit)
-    for (place, entity) in shown.enumerated() {
-      let forwarder = trace.forwarder(entity)
-      let measures = trace.measures
-      rows += row(
-        [
-          String(place + 1), words.described(entity),
-          forwarder.isResponsible.map { say($0 ? .yes : .no) } ?? "", words.roles(forwarder),
-          words.broken(forwarder, limit: 10), words.received(forwarder, limit: 5),
-          String(measures.fanOut[entity]), String(measures.exposed[entity]),
-          trace.reach(entity).map { String($0) } ?? say(.reachNotComputed),
-          String(measures.soleReach[entity]), say.word(forwarder.certainty),
-          say.list(
-            forwarder.evidence.prefix(10).map { $0 }, outOf: forwarder.evidence.count,
-            separator: .partSeparator),
-        ], numbers: [0, 6, 7, 8, 9], isMarked: forwarder.isResponsible == true)
+    let rows = shown.enumerated().map { place, entity in
+      forwarderRow(trace.forwarder(entity), order: place + 1)
     }
-    return heading("forwarders")
-      + "<p class=\"soft\">\(say(trace.hasRules ? .responsibleMeaning : .nobodyResponsible))</p>\n"
-      + table(columns, rows, shown: shown.count, of: trace.forwarders.count)
+    return """
+      <p>\(say(trace.hasRules ? .responsibleMeaning : .nobodyResponsible))</p>
+      \(rules)<p class="soft">\(say(.pageReachMeaning))</p>
+      \(table(columns, rows, of: trace.forwarders.count, name: .reportForwarders))\(unnamedNote)
+      """
   }
 
-  private var hops: HTMLText {
+  /// The laws and orders behind the rules that forwarders break, each once.
+  private var rules: HTMLText {
+    var texts: [String] = []
+    for entity in trace.forwarders.prefix(Self.rowLimit) {
+      for text in words.ruleTexts(trace.forwarder(entity)) where !texts.contains(text) {
+        texts.append(text)
+      }
+    }
+    var html: HTMLText = ""
+    for text in texts.prefix(20) { html += "<p>\(say(.ruleText, ["text": visible(text)]))</p>\n" }
+    if texts.count > 20 {
+      html += "<p>\(say(.moreLines, ["n": String(texts.count - 20)]))</p>\n"
+    }
+    return html
+  }
+
+  private var unnamedNote: HTMLText {
+    guard let note = words.unnamedNote(trace.forwarders) else { return "" }
+    return "<p class=\"soft\">\(note, links)</p>\n"
+  }
+
+  private func forwarderRow(_ forwarder: Forwarder, order: Int) -> Row {
+    let entity = forwarder.entity
+    let measures = trace.measures
+    let evidence = forwarder.evidence.prefix(10).map { visible($0) }
+    var row = Row([
+      .number(order), .text(words.described(entity)),
+      .text(forwarder.isResponsible.map { say($0 ? .yes : .no) } ?? ""),
+      .text(words.roles(forwarder)), .text(words.broken(forwarder, limit: 10)),
+      .long(words.received(forwarder, limit: 5)), .number(Int(measures.fanOut[entity])),
+      .number(Int(measures.exposed[entity])), reach(of: entity),
+      .text(say.word(forwarder.certainty)),
+      .long(
+        say.list(
+          evidence, outOf: forwarder.evidence.count, separator: .partSeparator)),
+    ])
+    row.data = [("who", entity)]
+    row.isMarked = forwarder.isResponsible == true
+    return row
+  }
+
+  /// Whom someone's forwarding must have reached at least, and can have reached at most.
+  func reach(of entity: Int) -> Cell {
+    let sole = Int(trace.measures.soleReach[entity])
+    guard let reach = trace.reach(entity) else {
+      return .figure(say(.atLeast, ["n": String(sole)]), key: sole)
+    }
+    let text =
+      sole == reach
+      ? String(reach) : say(.pageRange, ["from": String(sole), "to": String(reach)])
+    return .figure(text, key: reach)
+  }
+
+  var hops: HTMLText {
     let columns: [Phrase] = [
       .columnHop, .columnFrom, .columnTo, .columnTime, .columnChannel, .columnItem, .columnBasis,
       .columnLevel, .columnBroken, .columnExit, .columnCertainty, .columnEvidence, .columnNote,
+      .columnPlace,
     ]
-    var rows: HTMLText = ""
-    var shown = 0
+    var rows: [Row] = []
     var gaps = ChainGaps(trace)
-    for record in trace.graph.order.records.map(Int.init) where shown < Self.rowLimit {
-      let hops = trace.graph.hops(ofRecord: record)
-      guard !hops.isEmpty else { continue }
+    for record in records {
       let basis = words.basis(ofRecord: record)
-      for hop in hops where shown < Self.rowLimit {
-        rows += hopRow(hop, ofRecord: record, basis: basis, hasGaps: gaps.hasGaps(hop))
-        shown += 1
+      let hops = trace.graph.hops(ofRecord: record)
+      for hop in hops where rows.count < Self.rowLimit {
+        var row = hopRow(hop, ofRecord: record, basis: basis, hasGaps: gaps.hasGaps(hop))
+        if hop == hops.lowerBound { row.id = PageLinks.id(ofRecord: record) }
+        rows.append(row)
       }
     }
-    return heading("hops") + table(columns, rows, shown: shown, of: trace.graph.hopCount)
+    return table(columns, rows, of: trace.graph.hopCount, name: .reportHops)
   }
 
-  private func hopRow(_ hop: Int, ofRecord record: Int, basis: String, hasGaps: Bool) -> HTMLText {
+  private func hopRow(_ hop: Int, ofRecord record: Int, basis: String, hasGaps: Bool) -> Row {
+    let table = trace.input.records
     let broken = trace.breaks[hop]
     var rules: [String] = []
     if broken.contains(.channel) { rules.append(say(.columnChannel)) }
     if broken.contains(.recipient) { rules.append(say(.columnTo)) }
-    let depth = String(trace.measures.hopDepths[hop])
-    return row(
-      [
-        trace.id(ofHop: hop), words.name(trace.graph.actor(ofHop: hop)), words.recipient(hop),
-        words.time(record), words.channel(record),
-        words.title(ofItem: trace.input.records.item(record)), basis,
-        hasGaps ? say(.atLeast, ["n": depth]) : depth, say.list(rules),
-        trace.isExit(hop: hop) ? say(.yes) : "",
-        say.word(trace.input.records.certainty(record)),
-        trace.input.records.evidence(record).joined(separator: say(.partSeparator)),
-        words.remarks(record),
-      ], numbers: [7], isMarked: !broken.isEmpty)
+    let depth = Int(trace.measures.hopDepths[hop])
+    let level = hasGaps ? say(.atLeast, ["n": String(depth)]) : String(depth)
+    var row = Row([
+      .text(visible(trace.id(ofHop: hop))), .text(words.name(trace.graph.actor(ofHop: hop))),
+      .text(words.recipient(hop)),
+      .keyed(words.time(record), key: Int(trace.graph.order.rank[record])),
+      .text(words.channel(record)), .text(words.title(ofItem: table.item(record))),
+      .long(basis), .figure(level, key: depth), .text(say.list(rules)),
+      .text(trace.isExit(hop: hop) ? say(.yes) : ""), .text(say.word(table.certainty(record))),
+      .long(table.evidence(record).map { visible($0) }.joined(separator: say(.partSeparator))),
+      .long(visible(words.remarks(record))),
+      .text(place(ofRecord: record)),
+    ])
+    row.data = [("hop", hop), ("record", record)]
+    row.isMarked = !broken.isEmpty
+    return row
   }
 
-  private var gaps: HTMLText {
-    var items: HTMLText = ""
-    for gap in trace.gaps.prefix(Self.rowLimit) {
-      items += "<li>\(summary.statement(of: gap))</li>\n"
-    }
-    let rest = trace.gaps.count - Self.rowLimit
-    if rest > 0 { items += "<li>\(say(.moreLines, ["n": String(rest)]))</li>\n" }
-    return heading("gaps")
-      + (trace.gaps.isEmpty ? "<p>\(say(.gapsNone))</p>\n" : "<ul>\n\(items)</ul>\n")
+  /// Where a record stands: its file and line.
+  private func place(ofRecord record: Int) -> String {
+    let table = trace.input.records
+    guard trace.input.inputs.indices.contains(table.file(record)) else { return "" }
+    return visible(trace.input.inputs[table.file(record)].path) + ":" + String(table.line(record))
   }
 
-  private var warnings: HTMLText {
-    var rows: HTMLText = ""
-    for warning in trace.warnings.prefix(Self.rowLimit) {
-      rows += row([
-        warning.code.rawValue, warning.record ?? "", place(of: warning, trace.input.inputs) ?? "",
-        warning.message,
+  var warnings: HTMLText {
+    let rows = trace.warnings.prefix(Self.rowLimit).map { warning in
+      let record = warning.record.map { id in
+        trace.input.records.find(id).map { words.id($0) } ?? visible(id)
+      }
+      return Row([
+        .text(warning.code.rawValue), .text(record ?? ""),
+        .text(RepostReport.place(of: warning, trace.input.inputs) ?? ""),
+        .long(visible(warning.message)),
       ])
     }
-    return heading("warnings")
-      + table(
-        [.columnCode, .columnRecords, .columnPlace, .columnMessage], rows,
-        shown: min(trace.warnings.count, Self.rowLimit), of: trace.warnings.count)
+    return table(
+      [.columnCode, .columnRecords, .columnPlace, .columnMessage], rows,
+      of: trace.warnings.count, name: .reportWarnings)
   }
 
-  private var inputs: HTMLText {
-    var rows: HTMLText = ""
-    for file in trace.input.inputs {
-      rows += row(
-        [
-          file.path, file.format, file.encoding, String(file.records), String(file.bytes),
-          file.sha256,
-        ], numbers: [3, 4])
+  var inputs: HTMLText {
+    let rows = trace.input.inputs.map { file in
+      Row([
+        .text(visible(file.path)), .text(say.format(file.format)), .text(file.encoding),
+        .number(file.records), .number(file.bytes), .text(file.sha256),
+      ])
     }
-    let count = trace.input.inputs.count
-    return heading("inputs")
-      + table(
-        [.columnPath, .columnFormat, .columnEncoding, .columnRows, .columnBytes, .columnHash], rows,
-        shown: count, of: count)
-  }
-}
+    var html = table(
+      [.columnPath, .columnFormat, .columnEncoding, .columnRows, .columnBytes, .columnHash], rows,
+      of: rows.count, isSortable: false, name: .reportInputs)
+    html += "<ul>\n"
+    for line in summary.files { html += "<li>\(line, links)</li>\n" }
+    html += "</ul>\n"
+    if !arguments.isEmpty {
+      html += """
+        <p>\(say(.pageRunAgain, ["version": version]))</p>
+        <pre><code>repost-tracer \(arguments.map(shellWord).joined(separator: " "))</code></pre>
 
-extension HTMLText {
-  fileprivate static func + (a: HTMLText, b: HTMLText) -> HTMLText {
-    var sum = a
-    sum += b
-    return sum
+        """
+    }
+    return html
+  }
+
+  /// A word as a shell takes it.
+  private func shellWord(_ word: String) -> String {
+    let isPlain =
+      !word.isEmpty
+      && word.unicodeScalars.allSatisfy {
+        $0.properties.isAlphabetic || ("0"..."9").contains($0)
+          || "-_./=:+,@%".unicodeScalars.contains($0)
+      }
+    return isPlain ? word : "'" + word.replacing("'", with: "'\\''") + "'"
   }
 }

@@ -1,5 +1,3 @@
-public import RepostRecords
-
 #if canImport(Darwin)
 import Darwin
 #elseif canImport(Glibc)
@@ -52,12 +50,10 @@ public struct ResultFolder: Sendable {
   ///
   /// - Parameters:
   ///   - files: The results.
-  ///   - version: The version of the program.
-  ///   - options: The options of the run.
-  ///   - inputs: The files that were read.
+  ///   - run: What the run was given.
   /// - Throws: ``ResultError`` where something is in the way or the disk fails; the folder is as it was.
   public func write(
-    _ files: [ResultFile], version: String, options: [String], inputs: [InputFile]
+    _ files: [ResultFile], of run: RunDescription
   ) throws(ResultError) {
     let place = try FolderPlace(path)
     try place.makeParents()
@@ -70,7 +66,7 @@ public struct ResultFolder: Sendable {
     let sibling = try SiblingFolder(of: place, in: parent)
     do {
       for file in files { try sibling.write(file) }
-      let manifest = ResultManifest(files).json(version: version, options: options, inputs: inputs)
+      let manifest = ResultManifest(files, of: run).json
       try sibling.write(ResultFile(name: ResultManifest.name, bytes: manifest))
       try swapIn(sibling, place, parent)
     } catch {

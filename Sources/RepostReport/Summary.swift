@@ -69,8 +69,9 @@ struct Summary {
   /// The records whose actor is on record as having received the item only later.
   let earlySenders: Set<Int>
 
-  init(_ trace: Trace, _ language: Language) {
-    words = CaseWords(trace, language)
+  /// Puts a trace into statements; for a page, with marks where records and people are named.
+  init(_ trace: Trace, _ language: Language, isMarked: Bool = false) {
+    words = CaseWords(trace, language, isMarked: isMarked)
     earlySenders = Set(
       trace.warnings.filter { $0.code == .sentBeforeReceived }
         .compactMap { $0.record.flatMap { trace.input.records.find($0) } })
@@ -92,10 +93,32 @@ struct Summary {
 extension Summary {
   private var inputs: SummarySection {
     var section = SummarySection(say(.inputsHeading))
+    for line in read + files { section.add(line) }
+    return section
+  }
+
+  /// How much was read, of which times, and what of it is left out here.
+  var read: [String] {
+    var section = SummarySection("")
     let table = trace.input.records
     section.add(
       say(.counts, ["records": count(table.count), "hops": count(trace.graph.hopCount)]))
     addTimes(&section)
+    if let narrowing = trace.input.narrowing {
+      section.add(
+        say(
+          .narrowed,
+          ["item": words.title(ofItem: narrowing.item), "n": count(narrowing.leftOut)]))
+    }
+    if trace.input.skippedRows > 0 {
+      section.add(say(.rowsSkipped, ["n": count(trace.input.skippedRows)]))
+    }
+    return section.lines.map(\.text)
+  }
+
+  /// What was read in which files, and what stands there that is no record.
+  var files: [String] {
+    var lines: [String] = []
     let files = trace.input.inputs.map { file in
       if ForeignFormat(rawValue: file.format) != nil {
         return say(
@@ -106,32 +129,23 @@ extension Summary {
         : say(.fileWithEncoding, ["path": visible(file.path), "encoding": file.encoding])
     }
     if !files.isEmpty {
-      section.add(say(.timeZone, ["zone": trace.input.settings.timeZone.text]))
-      section.add(say(.filesRead, ["files": say.list(files, limit: 5)]))
+      lines.append(say(.timeZone, ["zone": trace.input.settings.timeZone.text]))
+      lines.append(say(.filesRead, ["files": say.list(files, limit: 5)]))
     }
     for file in trace.input.inputs.filter({ !$0.leftOut.isEmpty }).prefix(5) {
-      section.add(leftOutLine(file, say))
-    }
-    if let narrowing = trace.input.narrowing {
-      section.add(
-        say(
-          .narrowed,
-          ["item": words.title(ofItem: narrowing.item), "n": count(narrowing.leftOut)]))
+      lines.append(leftOutLine(file, say))
     }
     if !trace.input.unreadFiles.isEmpty {
       let names = trace.input.unreadFiles.prefix(10).map { visible($0) }
-      section.add(
+      lines.append(
         say(.unreadFiles, ["names": say.list(names, outOf: trace.input.unreadFiles.count)]))
     }
     let columns = trace.input.records.extraColumns
     if !columns.isEmpty {
       let names = columns.prefix(10).map { visible($0) }
-      section.add(say(.extraColumns, ["names": say.list(names, outOf: columns.count)]))
+      lines.append(say(.extraColumns, ["names": say.list(names, outOf: columns.count)]))
     }
-    if trace.input.skippedRows > 0 {
-      section.add(say(.rowsSkipped, ["n": count(trace.input.skippedRows)]))
-    }
-    return section
+    return lines
   }
 
   private func addTimes(_ section: inout SummarySection) {

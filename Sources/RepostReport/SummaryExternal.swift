@@ -25,13 +25,18 @@ extension Summary {
     if !trace.placesNobody {
       section.add(say(.outsideMeaning, ["zone": words.zone(rank: trace.boundary.rank)]))
     }
-    let assumed = count(trace.input.settings.assumedCount)
-    switch trace.input.settings.assumedSide {
-    case .outside: section.add(say(.assumedOutside, ["n": assumed]))
-    case .inside: section.add(say(.assumedInside, ["n": assumed]))
-    case nil: break
-    }
+    for line in assumptions { section.add(line) }
     return section
+  }
+
+  /// Who counts as inside or outside only because of what was asked.
+  var assumptions: [String] {
+    let assumed = count(trace.input.settings.assumedCount)
+    return switch trace.input.settings.assumedSide {
+    case .outside: [say(.assumedOutside, ["n": assumed])]
+    case .inside: [say(.assumedInside, ["n": assumed])]
+    case nil: []
+    }
   }
 
   private func addOnly(_ first: FirstHops, _ section: inout SummarySection) {
@@ -59,7 +64,7 @@ extension Summary {
 
   private func chainStep(_ hop: Int, number: Int) -> String {
     let record = trace.graph.record(ofHop: hop)
-    let step = words.step(record, hops: [hop], ids: visible(trace.id(ofHop: hop)))
+    let step = words.step(record, hops: [hop], ids: words.id(ofHop: hop))
     return say(
       .chainStep, ["n": count(number), "step": step, "basis": words.basis(ofRecord: record)])
   }
@@ -70,7 +75,7 @@ extension Summary {
       let hops = first.hops(ofRecord: record, trace)
       guard let hop = hops.first else { continue }
       let step = words.step(record, hops: hops)
-      let before = trace.chain(toHop: hop).hops.dropLast().map { visible(trace.id(ofHop: $0)) }
+      let before = trace.chain(toHop: hop).hops.dropLast().map { words.id(ofHop: $0) }
       if before.isEmpty {
         section.add(step, level: 1)
       } else {
@@ -110,7 +115,7 @@ extension Summary {
           .standsByMembers,
           [
             "who": words.recipient(hop), "zone": words.standing(hop),
-            "ids": visible(trace.id(ofHop: hop)),
+            "ids": words.id(ofHop: hop),
           ]), level: 1)
     }
   }

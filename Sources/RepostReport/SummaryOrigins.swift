@@ -78,11 +78,16 @@ extension Summary {
     section.add(say(.moreLines, ["n": count(total - Self.listLimit)]))
   }
 
-  var gaps: SummarySection {
+  var gaps: SummarySection { gaps(limit: Self.listLimit) }
+
+  /// The gaps, of which so many are listed.
+  func gaps(limit: Int) -> SummarySection {
     var section = SummarySection(say(.gapsHeading, ["n": count(trace.gaps.count)]))
     if trace.gaps.isEmpty { section.add(say(.gapsNone)) }
-    for gap in trace.gaps.prefix(Self.listLimit) { section.add(statement(of: gap)) }
-    addRest(trace.gaps.count, &section)
+    for gap in trace.gaps.prefix(limit) { section.add(statement(of: gap)) }
+    if trace.gaps.count > limit {
+      section.add(say(.moreLines, ["n": count(trace.gaps.count - limit)]))
+    }
     return section
   }
 

@@ -151,7 +151,7 @@ extension Summary {
     section.add(
       say(
         hasGaps ? .levelsAtLeast : .levels,
-        ["n": count(deepest), "id": visible(trace.id(ofHop: hop))]))
+        ["n": count(deepest), "id": words.id(ofHop: hop)]))
   }
 
   /// Says of whom a record that names no recipient shows that they sent something all the same.

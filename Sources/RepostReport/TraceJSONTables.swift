@@ -182,11 +182,12 @@ private struct ParentList {
   let total: Int?
 
   init(_ trace: Trace, record: Int, _ firstSources: FirstSources) {
-    let parents = ParentHops(trace, record: record, firstSources)
-    total = parents.total > parents.hops.count ? parents.total : nil
+    let (parents, total) = trace.listedParents(
+      ofRecord: record, firstSources, limit: TraceJSON.sourceLimit)
+    self.total = total
     var json = JSONText()
     json.array(.line) { json in
-      for parent in parents.hops { json.string(trace.id(ofHop: parent)) }
+      for parent in parents { json.string(trace.id(ofHop: parent)) }
     }
     self.json = json.bytes
   }

@@ -91,7 +91,7 @@ extension ForwardingGraph {
 
   /// For each record, the actors who name it as parent and got the item by all its hops alike; where it
   /// is a broadcast, these took it from there.
-  var takers: IndexLists {
+  package var takers: IndexLists {
     let children = (0..<rules.count).filter { rules[$0] == .recorded && recorded.takesAll[$0] }
     return IndexLists(
       count: rules.count, keys: children.map { recorded.record[$0] },

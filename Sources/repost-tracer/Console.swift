@@ -38,6 +38,9 @@ enum Console {
     }
   }
 
+  /// Whether standard output is a terminal.
+  static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+
   /// Writes a result to standard output.
   static func write(_ text: String) throws { try write(text.utf8) }
 

@@ -134,12 +134,18 @@ struct InputOptions: ParsableArguments {
   /// The options that shape the result, as the manifest lists them.
   var listed: [String] {
     var list: [String] = []
+    if let entities { list.append("--entities=\(entities)") }
+    if let caseFile { list.append("--case=\(caseFile)") }
     if let boundary { list.append("--boundary=\(boundary)") }
     if let timeZone { list.append("--time-zone=\(timeZone)") }
     if let item { list.append("--item=\(item)") }
     if let format { list.append("--from=\(format.word)") }
     if let columns { list.append("--columns=\(columns)") }
-    if let columnsFile { list.append("--columns-file=\(columnsFile)") }
+    if let columnsFile {
+      // What the file says: it is no input that is kept with the others.
+      let names = try? columnNames()
+      list.append(names.map { "--columns=\($0.text)" } ?? "--columns-file=\(columnsFile)")
+    }
     if let owner { list.append("--owner=\(owner)") }
     if let dateOrder { list.append("--date-order=\(dateOrder.rawValue)") }
     if by == .post { list.append("--by=post") }

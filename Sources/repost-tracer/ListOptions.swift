@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import RepostReport
 import RepostTrace
 
@@ -12,8 +13,23 @@ struct ListOptions: ParsableArguments {
     completion: .file())
   var output: String?
 
-  @Option(help: "text, json or csv.")
-  var format: OutputFormat = .text
+  @Option(
+    name: .customLong("format"),
+    help: "text, json or csv; without it, the ending of the file tells, and text is the rest.")
+  var givenFormat: OutputFormat?
+
+  /// What is written: what is asked for, or else what the ending of the file stands for.
+  var format: OutputFormat {
+    if let givenFormat { return givenFormat }
+    let ending = output.map { URL(filePath: $0).pathExtension.lowercased() }
+    return ending.flatMap { OutputFormat(rawValue: $0) } ?? .text
+  }
+
+  /// Where a file of the list's format can be put together before it is handed over.
+  var scratch: ScratchPlace {
+    guard let output, output != "-" else { return .temporary }
+    return .beside(file: output)
+  }
 
   /// How many processors may work at once.
   var jobs: Int { input.workers }

@@ -38,6 +38,7 @@ enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
   case text
   case json
   case csv
+  case xlsx
 }
 
 extension Language: ExpressibleByArgument {

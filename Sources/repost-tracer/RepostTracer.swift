@@ -23,7 +23,8 @@ struct RepostTracer: ParsableCommand {
     version: version,
     subcommands: [
       TraceCommand.self, MapCommand.self, ForwardersCommand.self, CheckCommand.self,
-      ItemsCommand.self, ConvertCommand.self, TemplateCommand.self,
+      ItemsCommand.self, ConvertCommand.self, ExportCommand.self, TemplateCommand.self,
+      VerifyCommand.self,
     ])
 
   static func main() {

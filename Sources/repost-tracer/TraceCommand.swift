@@ -9,8 +9,9 @@ struct TraceCommand: ParsableCommand {
     commandName: "trace",
     abstract: "Compute everything, print a summary, write the folder of results.",
     discussion: """
-      The folder holds map.svg, map.png, forwarders.csv, trace.json, report.html and manifest.json. It is \
-      replaced as a whole, and only where it holds nothing but the results of an earlier run.
+      The folder holds map.svg, map.png, forwarders.csv, forwarders.xlsx, trace.json, report.html and \
+      manifest.json. It is replaced as a whole, and only where it holds nothing but the results of an \
+      earlier run.
 
       EXAMPLE
         repost-tracer trace samples/fax-and-mms -o output/fax-and-mms
@@ -67,8 +68,10 @@ struct TraceCommand: ParsableCommand {
           + (full ? ["--full"] : []),
         because: "--summary-only writes neither a folder nor trace.json")
     }
-    if format == .csv {
-      throw ValidationError("--format csv is for forwarders and items; here: text or json.")
+    if format == .csv || format == .xlsx {
+      throw ValidationError(
+        "--format \(format.rawValue) is for forwarders\(format == .csv ? " and items" : ""); "
+          + "here: text or json.")
     }
   }
 
@@ -98,8 +101,7 @@ struct TraceCommand: ParsableCommand {
       }
       // Names that are not of the case are refused before the work, not after it.
       let view = try map.view(of: trace)
-      let json = traceJSON(
-        trace, version: RepostTracer.version, full: full, jobs: input.workers)
+      let json = json(of: trace)
       let summary = format == .text ? summaryText(trace, language: answer.language) : ""
       try trace.input.checkTexts()
       if format == .text { try Console.write(summary) }
@@ -120,44 +122,24 @@ struct TraceCommand: ParsableCommand {
   private func writeResults(
     _ trace: Trace, _ view: MapView, json: [UInt8], to folder: String
   ) throws -> String? {
-    var results: [ResultFile] = []
-    var svg: [UInt8] = []
-    var elements: [MapElement] = []
-    var problem: String?
-    do {
-      let map = try SpreadMap(
-        trace, language: answer.language, view: view, version: RepostTracer.version
-      ).render([.svg, .png], in: self.map.process, dpi: Double(self.map.dpi))
-      if !answer.quiet { for warning in map.warnings { Console.note("warning: map: \(warning)") } }
-      svg = map.files[.svg] ?? []
-      elements = map.elements
-      results.append(ResultFile(name: "map.svg", bytes: svg))
-      if map.hasNoFont {
-        problem = MapError.noFont.description
-      } else {
-        results.append(ResultFile(name: "map.png", bytes: map.files[.png] ?? []))
-      }
-    } catch {
-      // The other results do not depend on the drawing, and must not be lost with it.
-      problem = "\(error)"
-      Console.note("warning: the map could not be drawn, everything else is written: \(error)")
+    let results = try results(trace, view, json: json, in: .beside(folder: folder))
+    if !answer.quiet {
+      for warning in results.mapWarnings { Console.note("warning: map: \(warning)") }
     }
-    let page = reportHTML(
-      trace, language: answer.language, svg: svg, elements: elements,
-      version: RepostTracer.version)
-    var csv: [UInt8] = []
-    forwardersCSV(trace, language: answer.language, jobs: input.workers) { csv += $0 }
-    results += [
-      ResultFile(name: "forwarders.csv", bytes: csv),
-      ResultFile(name: "trace.json", bytes: json),
-      ResultFile(name: "report.html", bytes: page),
-    ]
+    if let failure = results.mapFailure {
+      Console.note(
+        "warning: the map could not be drawn, everything else is written: \(failure)")
+    }
     try trace.input.checkTexts()
     try ResultFolder(path: folder).write(
-      results, version: RepostTracer.version, options: listed, inputs: trace.input.inputs)
-    return problem
+      results.files, of: RunDescription(self, inputs: trace.input.inputs))
+    return results.withoutMap
   }
 
+  /// What a second run is called with, to give the same results.
+  var arguments: [String] { listed + ["--"] + input.inputs }
+
+  /// The options that shape the results.
   private var listed: [String] {
     input.listed + map.listed + (answer.skipBadRows ? ["--skip-bad-rows"] : [])
       + ["--lang=\(answer.language.rawValue)"] + (full ? ["--full"] : [])

@@ -20,16 +20,20 @@ import Glibc
     #expect(
       try String(contentsOfFile: out + "/manifest.json", encoding: .utf8) == """
         {
-          "schema": "repost-tracer/manifest/1",
+          "schema": "repost-tracer/manifest/2",
           "tool": { "name": "repost-tracer", "version": "1" },
-          "options": ["--lang", "zh"],
+          "libraries": [
+            { "name": "graphviz", "version": "2.43.0" }
+          ],
+          "arguments": ["--lang=zh", "--", "records.csv"],
           "inputs": [
             { "path": "records.csv", "sha256": "\(inputs[0].sha256)", "bytes": 12 }
           ],
           "outputs": [
             { "path": "map.svg", "sha256": "\(svgHash)", "bytes": 6 },
             { "path": "trace.json", "sha256": "\(jsonHash)", "bytes": 2 }
-          ]
+          ],
+          "sha256": "\(manifestHash)"
         }
 
         """)
@@ -93,6 +97,24 @@ import Glibc
         refusal(["map.svg": "new"], to: out)?
           .contains("'map.svg' in it was changed since it was written") == true)
       #expect(try String(contentsOfFile: out + "/map.svg", encoding: .utf8) == edited)
+      try FileManager.default.removeItem(atPath: out)
+    }
+  }
+}
+
+/// Were it taken at its word, a manifest that somebody edited could have any file replaced.
+@Test func refusesAnEditedManifest() throws {
+  try withFolder { folder in
+    let out = folder + "/out"
+    let manifest = out + "/manifest.json"
+    for (old, new) in [("records.csv", "other.csv"), ("\n}\n", "\n}"), ("graphviz", "Graphviz")] {
+      try write(["map.svg": "<svg/>"], to: out)
+      let text = try String(contentsOfFile: manifest, encoding: .utf8).replacing(old, with: new)
+      try text.write(toFile: manifest, atomically: false, encoding: .utf8)
+      #expect(
+        refusal(["map.svg": "new"], to: out)?
+          .contains("'manifest.json' in it was changed since it was written") == true, "\(new)")
+      #expect(try contents(out) == ["manifest.json", "map.svg"])
       try FileManager.default.removeItem(atPath: out)
     }
   }
@@ -197,6 +219,7 @@ import Glibc
 }
 
 private let svgHash = "d4dc56669143034f31aa309635d4113d9ad76a02b1739da22c965ed2049be9e6"
+private let manifestHash = "MH"
 private let jsonHash = "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"
 
 private let inputs =
@@ -206,8 +229,9 @@ private let inputs =
 private func write(_ files: [String: String], to folder: String) throws(ResultError) {
   try ResultFolder(path: folder).write(
     files.sorted { $0.key < $1.key }.map { ResultFile(name: $0.key, bytes: Array($0.value.utf8)) },
-    version: "1", options: ["--lang", "zh"],
-    inputs: inputs)
+    of: RunDescription(
+      version: "1", libraries: [RunDescription.Library(name: "graphviz", version: "2.43.0")],
+      arguments: ["--lang=zh", "--", "records.csv"], inputs: inputs.map(RunDescription.Input.init)))
 }
 
 /// The description of the error with which writing is refused.

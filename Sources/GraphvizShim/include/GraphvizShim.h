@@ -95,7 +95,13 @@ void gvs_data_free(char *data);
 /// Says of each character whether every installed font lacks it. False: that cannot be told.
 bool gvs_missing_characters(const unsigned *characters, bool *missing, size_t count);
 
+/// The version of Graphviz, or NULL. It stays valid.
+const char *gvs_version(void);
+
 // What follows can be used by any thread at any time.
+
+/// The version of fontconfig as one number, such as 21401 for 2.14.1; 0: it is not there.
+int gvs_fontconfig_version(void);
 
 /// A child process, and the ends of its standard streams, none of which blocks.
 typedef struct {

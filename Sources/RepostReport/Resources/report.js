@@ -229,10 +229,10 @@ const cite = (record) => {
   const id = `record-${record.index + 1}`;
   return byId(id) ? make('a', { class: 'cite', href: `#${id}` }, record.id) : record.id;
 };
-const hopLink = (hop) => make('a', { class: 'open', href: `#hop-${hop.index + 1}` }, hop.id);
+const hopLink = (hop) => make('a', { class: 'to-card', href: `#hop-${hop.index + 1}` }, hop.id);
 const entityLink = (index) =>
   known.entities.has(index)
-    ? make('a', { class: 'open', href: `#who-${index + 1}` }, nameOf(index)) : nameOf(index);
+    ? make('a', { class: 'to-card', href: `#who-${index + 1}` }, nameOf(index)) : nameOf(index);
 
 function limitedList(items, limit, render) {
   const list = make('ul');
@@ -1048,8 +1048,6 @@ function momentsOf() {
   return [...ends.values()].sort((a, b) => a.end - b.end);
 }
 
-const seenLast = 2;
-
 function presence(hop) {
   if (course.by === 'level') {
     return hop.depth === null || hop.depth <= course.place + 1 ? 2 : 0;
@@ -1278,7 +1276,7 @@ function bindCard() {
     if (event.key === 'Escape') closeCard();
   });
   document.addEventListener('click', (event) => {
-    const link = event.target.closest?.('a.open');
+    const link = event.target.closest?.('a.to-card');
     const thing = link && thingOf(link.hash);
     if (!thing || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();

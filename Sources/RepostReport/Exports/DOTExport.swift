@@ -1,0 +1,69 @@
+import RepostGraph
+import RepostRecords
+import RepostTrace
+
+/// Writes the graph in the language of Graphviz, with all values as attributes and nothing of a drawing.
+///
+/// Texts are quoted. A backslash is doubled, for the language has no other way to keep one in front of a
+/// quote; control characters but for line breaks and tabs are written as `\\u{…}`.
+struct DOTExport {
+  let graph: ExportGraph
+
+  func write(to sink: Sink) throws {
+    var head = Array("digraph \"spread\" {\n  graph [title=".utf8)
+    Self.quote(graph.trace.input.settings.title, to: &head)
+    head += "];\n".utf8
+    try sink(head)
+    try graph.rows(graph.nodeCount, to: sink) { node, bytes in
+      bytes += "  ".utf8
+      Self.quote(graph.id(ofNode: node), to: &bytes)
+      bytes += " [label=".utf8
+      Self.quote(Self.label(graph.label(ofNode: node)), to: &bytes)
+      Self.add(ExportGraph.nodeColumns, graph.values(ofNode: node), to: &bytes)
+    }
+    try graph.rows(graph.edgeCount, to: sink) { edge, bytes in
+      let ends = graph.ends(ofEdge: edge)
+      bytes += "  ".utf8
+      Self.quote(graph.id(ofNode: ends.source), to: &bytes)
+      bytes += " -> ".utf8
+      Self.quote(graph.id(ofNode: ends.target), to: &bytes)
+      bytes += " [id=".utf8
+      Self.quote(graph.id(ofEdge: edge), to: &bytes)
+      bytes += ", label=".utf8
+      Self.quote(Self.label(graph.label(ofEdge: edge)), to: &bytes)
+      Self.add(ExportGraph.edgeColumns, graph.values(ofEdge: edge), to: &bytes)
+    }
+    try sink(Array("}\n".utf8))
+  }
+
+  private static func add(
+    _ columns: [ExportColumn], _ values: [ExportValue], to bytes: inout [UInt8]
+  ) {
+    for (column, value) in zip(columns, values) {
+      guard let text = value.flat else { continue }
+      bytes += ", ".utf8
+      bytes += UnsafeBufferPointer(
+        start: column.name.utf8Start, count: column.name.utf8CodeUnitCount)
+      bytes.append(UInt8(ascii: "="))
+      quote(text, to: &bytes)
+    }
+    bytes += "];\n".utf8
+  }
+
+  /// A text that is shown as it is: Graphviz takes `&lt;` in a label for a character.
+  private static func label(_ text: String) -> String { text.replacing("&", with: "&amp;") }
+
+  private static func quote(_ text: String, to bytes: inout [UInt8]) {
+    bytes.append(UInt8(ascii: "\""))
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "\""): bytes += "\\\"".utf8
+      case UInt8(ascii: "\\"): bytes += "\\\\".utf8
+      case UInt8(ascii: "\t"), UInt8(ascii: "\n"): bytes.append(byte)
+      case 0..<0x20, 0x7F: bytes += "\\\\u{\(String(byte, radix: 16))}".utf8
+      default: bytes.append(byte)
+      }
+    }
+    bytes.append(UInt8(ascii: "\""))
+  }
+}

@@ -1,0 +1,81 @@
+extension Phrase {
+  /// The Chinese templates of the page of the report.
+  var chinesePage: String {
+    switch self {
+    case .pageContents: "目录"
+    case .pageQuestion: "追溯事项"
+    case .pageQuestionOne:
+      "“{item}”如何传播：由何处进入本案记录，谁转给了谁，哪一次转发首先违规，哪一次转发首先传到外部。"
+    case .pageQuestionMany:
+      "{n}项文件如何传播：由何处进入本案记录，谁转给了谁，哪一次转发首先违规，哪一次转发首先传到外部。"
+    case .pageItem: "“{item}”：{what}。"
+    case .pageItemMarking: "密级：{marking}"
+    case .pageItemIssuer: "制发单位：{issuer}"
+    case .pageItemDerived: "据{items}写成"
+    case .pageItemPermitted: "允许知悉范围：{zone}及以内"
+    case .pageItemChannels: "批准渠道：{channels}"
+    case .pageItemNoChannel: "没有任何批准渠道"
+    case .pageItemNoRule: "未载明规则"
+    case .pageAnswer: "结论（按记录）"
+    case .pageUnknown: "记录无法说明的"
+    case .pageUnknownMeaning: "以下各点是上述结论的一部分：其中任何一点都可能改变结论。"
+    case .pageUndecided: "无法判定"
+    case .pageUndecidedExternal: "{n}条记录的接收人圈层不明；如在外部，这些记录也属于首次外传：{ids}。"
+    case .pageAmbiguous: "不止一种可能"
+    case .pageWhichBreach: "以下哪条记录首先违规：{ids}。"
+    case .pageWhichExternal: "以下哪条记录首先传到外部：{ids}。"
+    case .pageWhichCrossing: "以下哪条记录首先进入圈层“{zone}”：{ids}。"
+    case .pageOpened: "{n}条记录的时间不够精确，无法判定先后，按源头计：{ids}。"
+    case .pageSourceInferred:
+      "{n}条记录未载明发送人从谁处取得，系由其此前所收到的推断：{ids}。“逐次转发”表中逐条注明有几个可能的来源。推断不是证明。"
+    case .pageSourceOwn: "{n}条记录无法判定所转的是发送人原有的，还是此前所收到的：{ids}。"
+    case .pageUnsure: "未经确认"
+    case .pageAlleged: "{n}条记录仅属据称：{ids}。以此为据的结论，可信度不会更高。"
+    case .pageProbable: "{n}条记录仅属很可能：{ids}。以此为据的结论，可信度不会更高。"
+    case .pageTimesOpen: "时间"
+    case .pageElsewhere: "记录之外"
+    case .pageElsewhereMeaning: "没有留下记录的转发、阅看、抄录、口传，以及任何人的意图，都不在上述结论之内。"
+    case .pageReachMeaning:
+      "波及范围是一个区间。前一个数：按记录，没有其转发就到达不了的人数（独达）；后一个数：其转发直接或经他人可能到达的人数（可达）。记录之外的途径不计。"
+    case .pageRange: "{from}至{to}"
+    case .pageRunAgain: "用同样的输入和{version}版，可按下列命令重新生成本页；输入相同，结果逐字节相同："
+    case .pageReceivedOnly: "仅接收"
+    case .pageReceivedOnlyMeaning:
+      "记录显示文件到达下列人员（本人收到，或作为群、单位的成员收到）；没有记录显示其转发、指使或审批。"
+    case .pagePeople: "记录中的各方"
+    case .pagePeopleMeaning: "各方从谁处收到（本人收到，或作为成员收到）、转给了谁。"
+    case .pageNotReached: "这些记录未显示到达"
+    case .pageMembers: "成员：{names}"
+    case .pageSize: "人数{n}"
+    case .pageTimeline: "传播进程"
+    case .pageTimelineMeaning:
+      "各圈层比例不同。线：到该时为止记录显示确已到达的人数；线上的色带：可能已到达的人数——不少记录只载明日或月，有的没有时间。源头不计在内。"
+    case .pageTimelineNoTimes: "没有一次接收载有时间，无法画出传播进程。"
+    case .pageTimelineZone: "{zone}：到达{n}，其中{timed}载有时间。"
+    case .pageHandling: "各人取得后多久转出"
+    case .pageHandlingMeaning:
+      "从取得到首次转出的时间：按所载时间可能的最短和最长。时间短不证明仓促，时间长也不证明经过考虑。"
+    case .pageHandlingUnknown: "无法判定：时间无记载"
+    case .pageHandlingAbout: "约{time}"
+    case .pageHandlingUpTo: "至多{time}"
+    case .durationDays: "{n}天"
+    case .durationHours: "{n}小时"
+    case .durationMinutes: "{n}分"
+    case .durationSeconds: "{n}秒"
+    case .durationTwoUnits: "{a}{b}"
+    case .columnReachRange: "波及范围"
+    case .columnReceivedBy: "收到所凭的记录"
+    case .columnFirstReceipt: "最早收到"
+    case .columnHadItFrom: "从谁处收到"
+    case .columnPassedTo: "转给了谁"
+    case .columnReached: "到达"
+    case .columnReachedTimed: "其中载有时间"
+    case .columnReachedFirst: "最早不早于"
+    case .columnReachedLast: "最晚不晚于"
+    case .columnReceivedAt: "取得时间"
+    case .columnPassedOnAt: "首次转出"
+    case .columnHandling: "相隔"
+    default: chineseWorkbook
+    }
+  }
+}

@@ -1,0 +1,146 @@
+import RepostGraph
+import RepostRecords
+import RepostTrace
+
+/// Those who only received, and everyone on record with whom they had it from and passed it on to.
+extension ReportPage {
+  /// The most names or records in one cell.
+  private static let cellLimit = 10
+
+  var receivedOnly: HTMLText {
+    let people = trace.receivedOnly
+    guard !people.isEmpty else { return "<p>\(say(.receivedOnlyNone))</p>\n" }
+    let shown = Array(people.prefix(Self.rowLimit))
+    let receipts = ReceiptLists(trace, of: Set(shown))
+    let rows = shown.map { entity in
+      let records = receipts.records(of: entity)
+      var row = Row([
+        .text(words.described(entity)), .text(words.ids(records, limit: Self.cellLimit)),
+        .text(records.first.map { words.time($0) } ?? ""),
+      ])
+      row.data = [("who", entity)]
+      return row
+    }
+    return """
+      <p>\(say(.pageReceivedOnlyMeaning))</p>
+      \(table(
+        [.columnName, .columnReceivedBy, .columnFirstReceipt], rows, of: people.count,
+        name: .pageReceivedOnly))
+      """
+  }
+
+  var everyone: HTMLText {
+    let columns: [Phrase] = [
+      .columnName, .columnLevel, .columnHadItFrom, .columnPassedTo, .columnFanOut, .columnExposed,
+      .columnReachRange,
+    ]
+    let receipts = ReceiptLists(trace, of: Set(people))
+    let rows = people.map { entity in personRow(entity, receipts) }
+    return "<p class=\"soft\">\(say(.pagePeopleMeaning))</p>\n"
+      + table(columns, rows, of: trace.graph.entityCount, name: .pagePeople)
+  }
+
+  private func personRow(_ entity: Int, _ receipts: ReceiptLists) -> Row {
+    let depth = Int(trace.measures.depths[entity])
+    let members = trace.input.entities.count > entity ? membersNote(entity) : ""
+    var row = Row([
+      .text(words.described(entity) + members),
+      depth < 0 ? .figure(say(.pageNotReached), key: .max) : .figure(String(depth), key: depth),
+      .long(senders(receipts.records(of: entity))), .long(recipients(trace.records(by: entity))),
+      .number(Int(trace.measures.fanOut[entity])), .number(Int(trace.measures.exposed[entity])),
+      reach(of: entity),
+    ])
+    row.id = PageLinks.id(ofEntity: entity)
+    row.data = [("who", entity)]
+    return row
+  }
+
+  private func membersNote(_ entity: Int) -> String {
+    let entities = trace.input.entities
+    guard entities.kind(entity).isCollective else { return "" }
+    let members = entities.declaredMembers(entity).map(Int.init)
+    var parts: [String] = []
+    if !members.isEmpty {
+      parts.append(say(.pageMembers, ["names": words.names(members, limit: Self.cellLimit)]))
+    }
+    if let size = entities.size(entity) { parts.append(say(.pageSize, ["n": String(size)])) }
+    return parts.isEmpty ? "" : say(.partSeparator) + parts.joined(separator: say(.partSeparator))
+  }
+
+  /// From whom records went to someone, each sender with the records.
+  private func senders(_ records: [Int]) -> String {
+    grouped(records) { [Int(trace.graph.hops.actors[$0])] }
+  }
+
+  /// To whom records went from someone, each recipient with the records.
+  private func recipients(_ records: [Int]) -> String {
+    grouped(records) { record in
+      trace.graph.hops(ofRecord: record).map { trace.graph.recipient(ofHop: $0) ?? -1 }
+    }
+  }
+
+  private func grouped(_ records: [Int], by others: (Int) -> [Int]) -> String {
+    var order: [Int] = []
+    var recordsOf: [Int: [Int]] = [:]
+    for record in records {
+      for other in others(record) {
+        if recordsOf[other] == nil { order.append(other) }
+        recordsOf[other, default: []].append(record)
+      }
+    }
+    let parts = order.prefix(Self.cellLimit).map { other in
+      say(
+        .receipt,
+        [
+          "who": other < 0 ? say(.audience) : words.name(other),
+          "id": words.ids(recordsOf[other] ?? [], limit: 5),
+        ])
+    }
+    return say.list(parts, outOf: order.count)
+  }
+}
+
+/// The records by which each of some entities got an item.
+private struct ReceiptLists {
+  private let trace: Trace
+  private var direct: [Int: [Int]] = [:]
+  private var groups: [Int: [Int]] = [:]
+  private var posts: [Int: [Int]] = [:]
+
+  /// Gathers them in one pass over the hops; what went to groups is kept once for all members.
+  init(_ trace: Trace, of entities: Set<Int>) {
+    self.trace = trace
+    let graph = trace.graph
+    for (group, members) in graph.membership.members.sorted(by: { $0.key < $1.key }) {
+      for member in members where entities.contains(Int(member)) {
+        groups[Int(member), default: []].append(Int(group))
+      }
+    }
+    let wanted = Set(groups.values.joined())
+    for record in graph.order.records.map(Int.init) {
+      for hop in graph.hops(ofRecord: record) {
+        let recipient = graph.recipient(ofHop: hop)
+        if let recipient, entities.contains(recipient) {
+          direct[recipient, default: []].append(record)
+        }
+        if let recipient, wanted.contains(recipient) {
+          posts[recipient, default: []].append(record)
+        }
+        guard let extra = graph.extraReceivers else { continue }
+        for entity in extra[hop] where entities.contains(Int(entity)) {
+          direct[Int(entity), default: []].append(record)
+        }
+      }
+    }
+  }
+
+  /// The records by which an entity got an item, alone or as a member, in canonical order.
+  func records(of entity: Int) -> [Int] {
+    let graph = trace.graph
+    var records = direct[entity] ?? []
+    for group in groups[entity] ?? [] {
+      records += (posts[group] ?? []).filter { Int(graph.hops.actors[$0]) != entity }
+    }
+    return Array(Set(records)).sorted { graph.order.rank[$0] < graph.order.rank[$1] }
+  }
+}
