@@ -1,3 +1,4 @@
+import RepostGraph
 import RepostMap
 import RepostRecords
 import RepostTrace
