@@ -22,6 +22,8 @@ public struct ForwardingCase: Sendable {
   public internal(set) var unreadFiles: [String] = []
   /// What was left out, where the case is narrowed to one item.
   public internal(set) var narrowing: Narrowing?
+  // What things are truly called, where pseudonyms stand for it.
+  var trueNames: TrueNames?
 }
 
 extension ForwardingCase {

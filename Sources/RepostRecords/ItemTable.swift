@@ -18,6 +18,8 @@ public struct Item: Sendable {
   public var rule: String?
   /// Whether the case file declares it.
   public var isDeclared = false
+  // Whether its title is the subject or the beginning of a message.
+  var isTitleOfMessage = false
 
   /// Makes an item of which nothing but its id is known.
   public init(id: String) { self.id = id }

@@ -377,6 +377,7 @@ extension RecordBuilder {
   mutating func describe(item id: String, title: String) {
     guard let item = items.find(id), items.items[item].title == nil else { return }
     items.items[item].title = title
+    items.items[item].isTitleOfMessage = true
   }
 
   /// Gives a record a time that was found after it.

@@ -9,8 +9,14 @@ struct RecordTexts: Sendable {
   private var ends: [Int] = []
   private var extras: [Int32: [ExtraField]] = [:]
 
+  private var columns: [String] = []
+  private var limit: Limit?
+
   /// The columns that the product gives no meaning to, in the order of the records that use them.
-  private(set) var extraColumns: [String] = []
+  var extraColumns: [String] {
+    guard let limit else { return columns }
+    return limit.keepsNotes ? columns.map { limit.names.replaced(in: $0) } : []
+  }
 
   /// Appends what a record says, which must come after those that have said something.
   mutating func append(
@@ -36,7 +42,7 @@ struct RecordTexts: Sendable {
 
   /// Notes that a record says something in a column without a meaning.
   mutating func use(_ column: String) {
-    if !extraColumns.contains(column) { extraColumns.append(column) }
+    if !columns.contains(column) { columns.append(column) }
   }
 
   /// The files in which texts are left.
@@ -62,17 +68,42 @@ struct RecordTexts: Sendable {
   }
 
   func evidence(_ record: Int) -> String {
-    stored(record) { $0.string(RecordField.evidence) ?? "" }
+    if limit?.keepsEvidence == false { return "" }
+    let whole =
+      stored(record) { $0.string(RecordField.evidence) ?? "" }
       ?? place(record).map { text($0 * 2) } ?? ""
+    return limit?.names.replaced(in: whole) ?? whole
   }
 
   func note(_ record: Int) -> String {
-    stored(record) { $0.string(RecordField.note) ?? "" }
+    if limit?.keepsNotes == false { return "" }
+    let whole =
+      stored(record) { $0.string(RecordField.note) ?? "" }
       ?? place(record).map { text($0 * 2 + 1) } ?? ""
+    return limit?.names.replaced(in: whole) ?? whole
   }
 
   func extras(_ record: Int) -> [ExtraField] {
-    stored(record) { $0.extraFields } ?? extras[Int32(record)] ?? []
+    if limit?.keepsNotes == false { return [] }
+    let fields = stored(record) { $0.extraFields } ?? extras[Int32(record)] ?? []
+    guard let names = limit?.names else { return fields }
+    return fields.map {
+      ExtraField(name: names.replaced(in: $0.name), value: names.replaced(in: $0.value))
+    }
+  }
+
+  /// The same texts as far as they are kept where pseudonyms stand for names.
+  func keeping(evidence: Bool, notes: Bool, without names: KnownNames) -> RecordTexts {
+    var texts = self
+    texts.limit = Limit(keepsEvidence: evidence, keepsNotes: notes, names: names)
+    return texts
+  }
+
+  /// What is kept of texts, and the names that are replaced in it.
+  private struct Limit: Sendable {
+    let keepsEvidence: Bool
+    let keepsNotes: Bool
+    let names: KnownNames
   }
 
   /// What a row in a file says; `nil` where it is in none, or in one that was changed.

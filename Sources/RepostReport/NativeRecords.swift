@@ -133,7 +133,7 @@ private func quotedYAML(_ text: String) -> String {
 }
 
 /// The records of a case as rows of a table.
-private struct NativeRows {
+struct NativeRows {
   let columns: [String]
   private let input: ForwardingCase
   private let extras: [String]

@@ -45,7 +45,8 @@ struct ConvertCommand: ParsableCommand {
   func run() throws {
     try Run.reporting {
       let line = ProgressLine.onTerminal(language: answer.language, quiet: answer.quiet)
-      let read = try Run.read(input, badRows: answer.badRows, showing: line)
+      let read = try Run.read(
+        input, badRows: answer.badRows, showing: line, into: output)
       if let unknown = read.warnings.first(where: { $0.code == .unknownTimeZone }) {
         throw RecordsError(
           kind: .usage, path: unknown.file.map { read.inputs[$0].path },
@@ -93,8 +94,8 @@ struct ConvertCommand: ParsableCommand {
     to path: String, of read: ForwardingCase, _ pieces: @escaping (Sink) throws -> Void
   ) throws {
     let target = URL(filePath: path).resolvingSymlinksInPath()
-    for input in read.inputs where input.path != "-" {
-      if URL(filePath: input.path).resolvingSymlinksInPath() == target {
+    for input in read.paths where input != "-" {
+      if URL(filePath: input).resolvingSymlinksInPath() == target {
         throw Failure(
           code: .cannotCreate, message: "\(path): is an input of this run; name another file")
       }

@@ -79,6 +79,8 @@ struct InputOptions: ParsableArguments {
       valueName: "n"))
   var jobs: Int?
 
+  @OptionGroup(title: "Pseudonym Options") var pseudonyms: NamingOptions
+
   func validate() throws {
     if let jobs, jobs < 1 { throw ValidationError("--jobs is \(jobs); it can be 1 or more.") }
     if columns != nil, columnsFile != nil {

@@ -24,7 +24,7 @@ struct RepostTracer: ParsableCommand {
     subcommands: [
       TraceCommand.self, MapCommand.self, ForwardersCommand.self, CheckCommand.self,
       ItemsCommand.self, ConvertCommand.self, ExportCommand.self, TemplateCommand.self,
-      VerifyCommand.self,
+      VerifyCommand.self, RevealCommand.self,
     ])
 
   static func main() {

@@ -10,16 +10,22 @@ enum Run {
   /// Warnings that are printed one by one unless all are asked for.
   private static let warningLimit = 20
 
-  /// Reads a case.
+  /// Reads a case, and puts pseudonyms for its names where that is asked for.
+  ///
+  /// - Parameters:
+  ///   - output: The folder of results, in which the key of pseudonyms may not be.
+  ///   - keepsKey: Whether the key of pseudonyms stays as it is.
   static func read(
-    _ input: InputOptions, badRows: BadRowPolicy, showing line: ProgressLine?
+    _ input: InputOptions, badRows: BadRowPolicy, showing line: ProgressLine?,
+    into output: String? = nil, keepsKey: Bool = false
   ) throws -> ForwardingCase {
     defer { line?.clear() }
     var request = try input.request(badRows: badRows)
     request.progress = line?.handler
+    try input.pseudonyms.prepare(&request, output: output)
     let read = try readCase(request)
     try input.keepColumns()
-    return read
+    return try input.pseudonyms.apply(to: read, keepsKey: keepsKey)
   }
 
   /// Reads and traces a case, and says on standard error what an investigator should look at.
@@ -75,8 +81,8 @@ enum Run {
     }
     guard let path, path != "-" else { return try produce { try Console.write($0) } }
     let target = URL(filePath: path).resolvingSymlinksInPath()
-    for input in trace.input.inputs where input.path != "-" {
-      if URL(filePath: input.path).resolvingSymlinksInPath() == target {
+    for input in trace.input.paths where input != "-" {
+      if URL(filePath: input).resolvingSymlinksInPath() == target {
         throw Failure(
           code: .cannotCreate, message: "\(path): is an input of this run; name another file")
       }

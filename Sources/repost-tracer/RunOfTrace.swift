@@ -4,10 +4,10 @@ import RepostReport
 
 extension RunDescription {
   /// Describes a run of `trace`.
-  init(_ command: TraceCommand, inputs: [InputFile]) {
+  init(_ command: TraceCommand, of read: ForwardingCase) {
     self.init(
       version: RepostTracer.version, libraries: Self.libraries,
-      arguments: command.arguments, inputs: inputs.map(Input.init))
+      arguments: command.arguments(of: read), inputs: read.inputs.map(Input.init))
   }
 
   /// The libraries of this process that have a part in the results.

@@ -17,6 +17,7 @@ struct SecondRun {
   private let recorded: RecordedResults
   private let given: [String]
   private let inputsFrom: String?
+  private let keyFile: String?
   /// The inputs as they are.
   private(set) var inputs: [Verification.Input] = []
 
@@ -26,10 +27,19 @@ struct SecondRun {
   ///   - recorded: The folder whose run is made again.
   ///   - inputs: Where the inputs are that the manifest does not name.
   ///   - inputsFrom: The folder in which relative paths of the manifest begin.
-  init(of recorded: RecordedResults, inputs: [String], inputsFrom: String?) {
+  ///   - keyFile: The key of the pseudonyms in the results.
+  init(
+    of recorded: RecordedResults, inputs: [String], inputsFrom: String?, keyFile: String?
+  ) {
     self.recorded = recorded
     given = inputs
     self.inputsFrom = inputsFrom
+    self.keyFile = keyFile
+  }
+
+  /// Whether the results have pseudonyms, and the manifest so neither names nor paths.
+  private var hasPseudonyms: Bool {
+    recorded.run.arguments.prefix { $0 != "--" }.contains(NamingOptions.mark)
   }
 
   /// Looks at the inputs and, where they are those of the manifest, runs.
@@ -38,6 +48,12 @@ struct SecondRun {
   /// - Returns: The results, or why there are none.
   /// - Throws: `Failure` where the inputs that are given cannot be used.
   mutating func make(showing line: ProgressLine?) throws -> Verification.SecondRun {
+    if hasPseudonyms { return try makeWithPseudonyms(showing: line) }
+    guard keyFile == nil else {
+      throw Failure(
+        code: .validationFailure,
+        message: "the results in '\(recorded.path)' have no pseudonyms; leave --pseudonyms out")
+    }
     let command = self.command
     let readsInput = command?.input.inputs.contains("-") == true
     guard given.isEmpty || readsInput && given.count == 1 else {
@@ -71,13 +87,43 @@ struct SecondRun {
     }
   }
 
+  /// Runs with the inputs and the key that are named, for the manifest names neither.
+  private mutating func makeWithPseudonyms(
+    showing line: ProgressLine?
+  ) throws -> Verification.SecondRun {
+    guard let keyFile, !given.isEmpty else {
+      throw Failure(
+        code: .validationFailure,
+        message:
+          "the results in '\(recorded.path)' have pseudonyms, so their manifest names neither "
+          + "inputs nor key: repost-tracer verify DIR INPUT… --pseudonyms KEYFILE")
+    }
+    inputs = recorded.run.inputs.map { Verification.Input(path: $0.path, state: nil) }
+    guard recorded.isIntact else { return .notMade(.manifest) }
+    let options = recorded.run.arguments.prefix { $0 != "--" }.map {
+      $0 == NamingOptions.mark ? "\(NamingOptions.mark)=\(keyFile)" : $0
+    }
+    guard let command = try? TraceCommand.parse(options + ["--"] + given), isHarmless(command)
+    else { return .notMade(.arguments) }
+    do {
+      return try results(of: command, showing: line).map { .done($0) } ?? .notMade(.inputs)
+    } catch let error as RecordsError {
+      return .notMade(.failed(error.description))
+    }
+  }
+
+  /// Whether a command writes nothing but a folder of results.
+  private func isHarmless(_ command: TraceCommand) -> Bool {
+    command.output == nil && command.format == .text && !command.byCase && !command.summaryOnly
+      && command.input.saveColumns == nil && command.input.columnsFile == nil
+  }
+
   /// The command that the manifest describes, where it is one that writes nothing but a folder of results
   /// and reads nothing but the inputs of the manifest.
   private var command: TraceCommand? {
     guard recorded.run.arguments.contains("--"),
-      let command = try? TraceCommand.parse(recorded.run.arguments), command.output == nil,
-      command.format == .text, !command.byCase, !command.summaryOnly,
-      command.input.saveColumns == nil, command.input.columnsFile == nil
+      let command = try? TraceCommand.parse(recorded.run.arguments), isHarmless(command),
+      !command.input.pseudonyms.isAsked
     else { return nil }
     let known = Set(recorded.run.inputs.map(\.path))
     let named = [command.input.entities, command.input.caseFile].compactMap(\.self)
@@ -103,7 +149,8 @@ struct SecondRun {
   private mutating func results(
     of command: TraceCommand, showing line: ProgressLine?
   ) throws -> [ResultFile]? {
-    let read = try Run.read(command.input, badRows: command.answer.badRows, showing: line)
+    let read = try Run.read(
+      command.input, badRows: command.answer.badRows, showing: line, keepsKey: true)
     compare(read.inputs)
     guard inputs.allSatisfy({ $0.state == .same }) else { return nil }
     let trace = Run.trace(read, command.input, showing: line)

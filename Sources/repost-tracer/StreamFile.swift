@@ -21,7 +21,7 @@ final class StreamFile {
   /// Opens a path; `-` is standard input.
   ///
   /// - Throws: `Failure` where it cannot be opened.
-  init(path: String) throws {
+  init(path: String, expected: String = "a stream of cases in NDJSON") throws {
     self.path = path
     number = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
     guard number >= 0 else {
@@ -29,7 +29,7 @@ final class StreamFile {
       throw Failure(
         code: .missingInput,
         message: "\(path): \(isMissing ? "no such file" : "cannot be opened: \(Self.reason())")"
-          + "; expected a stream of cases in NDJSON")
+          + "; expected \(expected)")
     }
     var status = stat()
     let isKnown = fstat(number, &status) == 0
@@ -37,7 +37,7 @@ final class StreamFile {
     if isKnown && kind == S_IFDIR {
       throw Failure(
         code: .missingInput,
-        message: "\(path): is a folder; expected a stream of cases in NDJSON")
+        message: "\(path): is a folder; expected \(expected)")
     }
     size = isKnown && kind == S_IFREG ? Int(status.st_size) : nil
   }

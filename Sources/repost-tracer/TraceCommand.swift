@@ -53,7 +53,8 @@ struct TraceCommand: ParsableCommand {
   func validate() throws {
     if byCase {
       try refuse(
-        map.listed + (output == nil ? [] : ["-o"]),
+        map.listed + (output == nil ? [] : ["-o"])
+          + (input.pseudonyms.isAsked ? ["--pseudonyms"] : []),
         because: "--by-case writes lines of JSON and nothing else")
       guard input.inputs.count == 1 else {
         throw ValidationError("--by-case takes one input, a file or -.")
@@ -89,8 +90,11 @@ struct TraceCommand: ParsableCommand {
         ).run()
       }
       let line = ProgressLine.onTerminal(language: answer.language, quiet: answer.quiet)
-      let read = try Run.read(input, badRows: answer.badRows, showing: line)
-      let folder = summaryOnly ? nil : format == .text ? output ?? "output/\(read.name)" : output
+      let read = try Run.read(
+        input, badRows: answer.badRows, showing: line,
+        into: output ?? (format == .text && !summaryOnly ? "output" : nil))
+      let folder =
+        summaryOnly ? nil : format == .text ? output ?? "output/\(read.folderName)" : output
       // Refused before the work, not after it.
       if let folder { try ResultFolder(path: folder).check() }
       let trace = Run.trace(read, input, answer, showing: line)
@@ -132,12 +136,16 @@ struct TraceCommand: ParsableCommand {
     }
     try trace.input.checkTexts()
     try ResultFolder(path: folder).write(
-      results.files, of: RunDescription(self, inputs: trace.input.inputs))
+      results.files, of: RunDescription(self, of: trace.input))
     return results.withoutMap
   }
 
-  /// What a second run is called with, to give the same results.
-  var arguments: [String] { listed + ["--"] + input.inputs }
+  /// What a second run is called with, to give the same results; with pseudonyms, without true names
+  /// and paths.
+  func arguments(of read: ForwardingCase) -> [String] {
+    let inputs = input.pseudonyms.isAsked ? read.inputs.map(\.path) : input.inputs
+    return input.pseudonyms.listed(listed, of: read) + ["--"] + inputs
+  }
 
   /// The options that shape the results.
   private var listed: [String] {

@@ -69,7 +69,8 @@ extension TraceCommand {
     }
     let page = reportHTML(
       trace, language: language, svg: results.files.first?.bytes ?? [],
-      elements: results.mapElements, version: version, arguments: ["trace"] + arguments)
+      elements: results.mapElements, version: version,
+      arguments: ["trace"] + arguments(of: trace.input))
     var csv: [UInt8] = []
     forwardersCSV(trace, language: language, jobs: input.workers) { csv += $0 }
     var workbook: [UInt8] = []

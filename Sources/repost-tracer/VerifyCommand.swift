@@ -18,7 +18,8 @@ struct VerifyCommand: ParsableCommand {
   var folder: String
 
   @Argument(
-    help: "The input, where it came from standard input; - is standard input again.",
+    help:
+      "The inputs, where the manifest does not name them: - for standard input; all with pseudonyms.",
     completion: .file())
   var inputs: [String] = []
 
@@ -26,6 +27,11 @@ struct VerifyCommand: ParsableCommand {
     help: "Where relative paths of inputs begin (default: the current folder).",
     completion: .directory)
   var inputsFrom: String?
+
+  @Option(
+    help: "The key of pseudonyms that the results were made with; it is left as it is.",
+    completion: .file())
+  var pseudonyms: String?
 
   @Option(help: "What goes to standard output: text or json.")
   var format: OutputFormat = .text
@@ -41,7 +47,8 @@ struct VerifyCommand: ParsableCommand {
   func run() throws {
     try Run.reporting {
       let recorded = try RecordedResults(folder: folder)
-      var again = SecondRun(of: recorded, inputs: inputs, inputsFrom: inputsFrom)
+      var again = SecondRun(
+        of: recorded, inputs: inputs, inputsFrom: inputsFrom, keyFile: pseudonyms)
       let result = try again.make(showing: ProgressLine.onTerminal(language: words.language))
       let verification = Verification(
         of: recorded, inputs: again.inputs, secondRun: result, version: RepostTracer.version,
