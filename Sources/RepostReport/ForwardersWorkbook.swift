@@ -133,8 +133,8 @@ struct ForwardersWorkbook {
       return book.write(cells.map { .text(fit($0)) }, row: row, look, to: sheet)
     }
     let isTitled =
-      add([trace.input.settings.title], .title)
-      && add([say(.workbookMadeBy, ["version": version])])
+      add(["", trace.input.settings.title], .title)
+      && add(["", say(.workbookMadeBy, ["version": version])])
     guard isTitled else { return false }
     var notes = [rest, say(meaning), words.unnamedNote(trace.forwarders)].compactMap(\.self)
     if !trace.ruleUndecided.isEmpty {
@@ -147,7 +147,7 @@ struct ForwardersWorkbook {
     }
     notes.append(say(.workbookUnseen))
     for note in notes where !add(["", note]) { return false }
-    guard add([say(.workbookSheet), say(.workbookMeaning)], .header) else { return false }
+    guard add([say(.workbookColumn), say(.workbookMeaning)], .header) else { return false }
     return columns.allSatisfy { add([$0.header, $0.note]) }
   }
 }

@@ -131,7 +131,7 @@ enum Phrase: Int, CaseIterable {
 
   // The workbook of forwarders.
   case workbookSheet, workbookNotes, workbookMadeBy, workbookMeaning, workbookMore, workbookUnseen
-  case moreCharacters
+  case workbookColumn, moreCharacters
   case explainOrder, explainID, explainName, explainKind, explainZone, explainOrganisation
   case explainTitle, explainResponsible, explainRoles, explainBroken, explainRuleText
   case explainFirstAct, explainSources, explainSourceRecords, explainReach, explainRecords

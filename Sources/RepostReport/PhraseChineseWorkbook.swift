@@ -5,6 +5,7 @@ extension Phrase {
     case .workbookSheet: "转发人"
     case .workbookNotes: "说明"
     case .workbookMadeBy: "由 repost-tracer {version} 生成。"
+    case .workbookColumn: "栏目"
     case .workbookMeaning: "各栏含义"
     case .workbookMore: "……另有{n}人，全部见 {file}"
     case .workbookUnseen: "看不见的字符以代码写出。单元格容纳不下的内容予以截断，并在末尾注明字符数。"

@@ -5,6 +5,7 @@ extension Phrase {
     case .workbookSheet: "Forwarders"
     case .workbookNotes: "Notes"
     case .workbookMadeBy: "Made by repost-tracer {version}."
+    case .workbookColumn: "Column"
     case .workbookMeaning: "What it holds"
     case .workbookMore: "… and {n} more, which are all in {file}"
     case .workbookUnseen:

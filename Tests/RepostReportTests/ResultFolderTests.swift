@@ -219,7 +219,7 @@ import Glibc
 }
 
 private let svgHash = "d4dc56669143034f31aa309635d4113d9ad76a02b1739da22c965ed2049be9e6"
-private let manifestHash = "MH"
+private let manifestHash = "825f16823b86a4e6b4d1b447f9080798f2162b88f697403875232ab9c7aa34a2"
 private let jsonHash = "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"
 
 private let inputs =

@@ -57,7 +57,8 @@ private struct Answer: Decodable {
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.url.path + "/a").sorted()
     #expect(
       names == [
-        "forwarders.csv", "manifest.json", "map.png", "map.svg", "report.html", "trace.json",
+        "forwarders.csv", "forwarders.xlsx", "manifest.json", "map.png", "map.svg", "report.html",
+        "trace.json",
       ])
     for name in names {
       let (a, b) = (folder.url.path + "/a/" + name, folder.url.path + "/b/" + name)

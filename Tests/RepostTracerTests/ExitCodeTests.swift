@@ -106,7 +106,9 @@ import Testing
     #expect(trace.errors.contains("warning: the map could not be drawn"))
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.url.path + "/out")
     #expect(
-      names.sorted() == ["forwarders.csv", "manifest.json", "report.html", "trace.json"])
+      names.sorted() == [
+        "forwarders.csv", "forwarders.xlsx", "manifest.json", "report.html", "trace.json",
+      ])
   }
 
   @Test func aFaultOfTheProgramIs70() {
