@@ -59,7 +59,6 @@ struct CaseExport {
         ("uco-observable", "https://ontology.unifiedcyberontology.org/uco/observable/"),
         ("uco-tool", "https://ontology.unifiedcyberontology.org/uco/tool/"),
         ("uco-types", "https://ontology.unifiedcyberontology.org/uco/types/"),
-        ("uco-vocabulary", "https://ontology.unifiedcyberontology.org/uco/vocabulary/"),
         ("xsd", "http://www.w3.org/2001/XMLSchema#"),
       ] as [(StaticString, String)] {
         json.key(prefix)
@@ -89,7 +88,7 @@ struct CaseExport {
 
   func id(_ kind: String, _ name: String) -> String { "kb:\(kind)-\(uuid("\(kind):\(name)"))" }
   private func file(_ place: Int) -> String {
-    id("file", "\(place):\(trace.input.inputs[place].path)")
+    id("file", "\(place):\(trace.input.inputs[place].sha256)")
   }
   func item(_ item: Int) -> String { id("item", trace.input.items[item].id) }
   func message(_ record: Int) -> String { id("message", table.id(record)) }
@@ -109,7 +108,7 @@ struct CaseExport {
 extension CaseExport {
   private func addFile(_ place: Int, _ add: (CaseNode) -> Void) {
     let input = trace.input.inputs[place]
-    let name = "\(place):\(input.path)"
+    let name = "\(place):\(input.sha256)"
     add(
       CaseNode(file(place), "uco-observable:File") { json in
         json.key("uco-core:hasFacet")
@@ -122,7 +121,7 @@ extension CaseExport {
           json.node(id("contentfacet", name), "uco-observable:ContentDataFacet") { json in
             json.key("uco-observable:hash")
             json.node(id("hash", name), "uco-types:Hash") { json in
-              json.typed("uco-types:hashMethod", "uco-vocabulary:HashNameVocab", "SHA256")
+              json.text("uco-types:hashMethod", "SHA256")
               json.typed("uco-types:hashValue", "xsd:hexBinary", input.sha256)
             }
           }

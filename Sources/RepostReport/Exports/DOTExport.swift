@@ -19,7 +19,7 @@ struct DOTExport {
       Self.quote(graph.id(ofNode: node), to: &bytes)
       bytes += " [label=".utf8
       Self.quote(Self.label(graph.label(ofNode: node)), to: &bytes)
-      Self.add(ExportGraph.nodeColumns, graph.values(ofNode: node), to: &bytes)
+      Self.add(Self.nodeColumns, graph.values(ofNode: node), to: &bytes)
     }
     try graph.rows(graph.edgeCount, to: sink) { edge, bytes in
       let ends = graph.ends(ofEdge: edge)
@@ -35,6 +35,10 @@ struct DOTExport {
     }
     try sink(Array("}\n".utf8))
   }
+
+  // A value called `name` is one that some readers of the language cannot take.
+  private static let nodeColumns =
+    [ExportColumn("entity_name")] + ExportGraph.nodeColumns.dropFirst()
 
   private static func add(
     _ columns: [ExportColumn], _ values: [ExportValue], to bytes: inout [UInt8]

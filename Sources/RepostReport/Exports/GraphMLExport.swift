@@ -33,6 +33,7 @@ struct GraphMLExport {
     }
     xml += """
       <key id="n_graphics" for="node" yfiles.type="nodegraphics"/>
+      <key id="e_id" for="edge" attr.name="edge_id" attr.type="string"/>
       <key id="e_label" for="edge" attr.name="label" attr.type="string"/>
 
       """
@@ -95,9 +96,11 @@ struct GraphMLExport {
   private func edge(_ edge: Int) -> XMLText {
     let ends = graph.ends(ofEdge: edge)
     let label = graph.label(ofEdge: edge)
+    let id = graph.id(ofEdge: edge)
+    // Not every reader keeps the attribute, so the id is a value too.
     var xml: XMLText = """
-      <edge id="\(graph.id(ofEdge: edge))" source="\(graph.id(ofNode: ends.source))" \
-      target="\(graph.id(ofNode: ends.target))"><data key="e_label">\(label)</data>
+      <edge id="\(id)" source="\(graph.id(ofNode: ends.source))" \
+      target="\(graph.id(ofNode: ends.target))"><data key="e_id">\(id)</data><data key="e_label">\(label)</data>
       """
     for (column, value) in zip(ExportGraph.edgeColumns, graph.values(ofEdge: edge)) {
       guard let text = value.flat else { continue }
