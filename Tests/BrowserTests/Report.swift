@@ -20,24 +20,42 @@ struct Report: Sendable {
   /// - Throws: ``BrowserError`` with the program's words where it fails.
   static func sample(_ name: String, _ language: String) async throws -> Report {
     try await Shelf.shared.report(named: "\(name)-\(language)") {
-      try await trace(root.appending(path: "samples/\(name)").path, language)
+      try await trace("samples/\(name)", language)
     }
   }
 
-  /// The report of a case that is written in a test.
+  /// The report of a case that is written in a test, made once for all tests.
+  ///
+  /// - Parameters:
+  ///   - name: A name for it, its own in all tests.
+  ///   - files: The files of the case's folder by name, such as `records.csv`.
+  ///   - language: The language of the report.
+  ///   - folder: The name of the case's folder.
+  /// - Returns: The report.
+  /// - Throws: ``BrowserError`` with the program's words where it fails.
+  static func written(
+    _ name: String, _ files: [String: String], _ language: String = "en", in folder: String = "case"
+  ) async throws -> Report {
+    try await Shelf.shared.report(named: name) { try await of(files, language, in: folder) }
+  }
+
+  /// The report of a case that is written in a test, made anew.
   ///
   /// - Parameters:
   ///   - files: The files of the case's folder by name, such as `records.csv`.
   ///   - language: The language of the report.
+  ///   - folder: The name of the case's folder.
   /// - Returns: The report.
   /// - Throws: ``BrowserError`` with the program's words where it fails.
-  static func of(_ files: [String: String], _ language: String = "en") async throws -> Report {
-    let folder = try await Browser.folder.appending(path: "case-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  static func of(
+    _ files: [String: String], _ language: String = "en", in folder: String = "case"
+  ) async throws -> Report {
+    let place = try await Browser.folder.appending(path: "cases/\(UUID().uuidString)/\(folder)")
+    try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
     for (name, text) in files {
-      try Data(text.utf8).write(to: folder.appending(path: name))
+      try Data(text.utf8).write(to: place.appending(path: name))
     }
-    return try await trace(folder.path, language)
+    return try await trace(place.path, language)
   }
 
   /// Runs the program, which lies beside the bundle of tests.
