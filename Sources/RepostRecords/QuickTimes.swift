@@ -91,7 +91,8 @@ struct QuickTimes {
       text.load(fromByteOffset: 7, as: UInt8.self) == UInt8(ascii: "-")
     else { return false }
     let year = Int(century * 100 + rest)
-    guard year > 0, 1...12 ~= month,
+    // An offset can lead out of the first year and the last.
+    guard 1 < year, year < 9999, 1...12 ~= month,
       1...CivilDate.days(inMonth: Int(month), of: year) ~= Int(day)
     else { return false }
     let date = CivilDate(year: year, month: Int(month), day: Int(day))

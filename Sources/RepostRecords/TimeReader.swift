@@ -35,12 +35,12 @@ struct TimeReader {
   private func readPlain(_ text: UnsafeRawBufferPointer) -> Reading {
     var cursor = TimeCursor(text: text)
     guard let first = cursor.point() else { return .unreadable }
-    let start = span(of: first)
+    guard let start = span(of: first) else { return .unreadable }
     if cursor.isAtEnd { return .time(StatedTime(span: start, precision: first.precision)) }
     guard cursor.take(UInt8(ascii: "/")), let second = cursor.point(), cursor.isAtEnd else {
       return .unreadable
     }
-    let end = span(of: second)
+    guard let end = span(of: second) else { return .unreadable }
     guard end.end > start.start else { return .backwards }
     return .time(
       StatedTime(
@@ -48,13 +48,27 @@ struct TimeReader {
         precision: .interval(from: first.precision, to: second.precision)))
   }
 
-  private func span(of point: TimeCursor.Point) -> TimeSpan {
+  /// What a point of time spans; `nil` where the clocks of the zone show no year from 1 to 9999 then, so
+  /// that it could not be written again.
+  private func span(of point: TimeCursor.Point) -> TimeSpan? {
+    let span: TimeSpan
     if let offset = point.offset ?? fixedOffset {
-      return TimeSpan(start: point.start - offset, end: point.end - offset)
+      span = TimeSpan(start: point.start - offset, end: point.end - offset)
+    } else {
+      // What clocks show twice spans both.
+      span = TimeSpan(
+        start: zone.instants(ofLocal: point.start).lowerBound,
+        end: zone.instants(ofLocal: point.end - 1).upperBound + 1)
     }
-    // What clocks show twice spans both.
-    return TimeSpan(
-      start: zone.instants(ofLocal: point.start).lowerBound,
-      end: zone.instants(ofLocal: point.end - 1).upperBound + 1)
+    return isShown(span) ? span : nil
+  }
+
+  private func isShown(_ span: TimeSpan) -> Bool {
+    let day: Int64 = 86_400_000_000
+    let first = Int64(CivilDate(year: 1, month: 1, day: 1).dayNumber) * day
+    let end = Int64(CivilDate(year: 10_000, month: 1, day: 1).dayNumber) * day
+    guard span.start < first + day || span.end > end - day else { return true }
+    func local(_ instant: Int64) -> Int64 { instant + Int64(zone.offset(at: instant)) * 1_000_000 }
+    return local(span.start) >= first && local(span.end - 1) < end
   }
 }
