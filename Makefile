@@ -11,11 +11,19 @@ STATIC = $(shell [ "$$(uname)" = Linux ] \
   && [ -d "$$(dirname "$$(readlink -f "$$(command -v $(SWIFT))")")/../lib/swift_static" ] \
   && echo --static-swift-stdlib)
 
-.PHONY: help demo test test-spark build bench bench-peers lint setup setup-tests clean
+# Libraries of C that are loaded are not watched by the address sanitizer; what they keep is no leak of ours.
+ASAN = ASAN_OPTIONS=detect_leaks=1 LSAN_OPTIONS=suppressions=$(CURDIR)/Tests/Sanitizers/leaks.txt
+TSAN = TSAN_OPTIONS=suppressions=$(CURDIR)/Tests/Sanitizers/races.txt
+
+.PHONY: help demo test test-asan test-tsan test-spark test-exports prove fuzz build bench bench-peers lint setup \
+  setup-tests clean
 
 help:
 	@echo "make demo   trace samples/fax-and-mms into output/fax-and-mms"
 	@echo "make test   check the format, build everything, run all tests"
+	@echo "make test-asan, make test-tsan  run all tests under the address or the thread sanitizer"
+	@echo "make prove CASES=100000 SEED=1  compare random cases with a slow reading of the definitions"
+	@echo "make fuzz SECONDS=60 TARGET=…  give damaged input to every reader and writer"
 	@echo "make build  build the release program: $(TOOL)"
 	@echo "make test-spark  trace cases with Spark, one worker's program being killed (fetches pyspark once; needs Java 17)"
 	@echo "make bench  measure it against other programs (make bench-peers installs these)"
@@ -33,6 +41,23 @@ build: setup
 test: setup setup-tests lint
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build --no-parallel
+
+test-asan: setup
+	$(SWIFT) build --build-tests --sanitize=address --scratch-path .build-asan
+	$(ASAN) $(SWIFT) test --skip-build --no-parallel --sanitize=address --scratch-path .build-asan $(if $(FILTER),--filter $(FILTER))
+
+test-tsan: setup
+	$(SWIFT) build --build-tests --sanitize=thread --scratch-path .build-tsan
+	$(TSAN) $(SWIFT) test --skip-build --no-parallel --sanitize=thread --scratch-path .build-tsan $(if $(FILTER),--filter $(FILTER))
+
+# A case that differs is made as small as may be and kept for make test.
+prove: setup
+	PROVE=$(or $(CASES),100000) SEED=$(or $(SEED),1) $(SWIFT) test -c release -Xswiftc -enable-testing \
+	  --scratch-path .build-prove --filter ProofTests
+
+# What breaks a target is made as small as may be and kept for make test.
+fuzz: build
+	SWIFT="$(SWIFT)" Tests/Fuzz/fuzz.sh $(or $(SECONDS),60) $(TARGET)
 
 test-spark: build $(SPARK)/bin/spark-submit
 	$(SPARK)/bin/python samples/spark/test_trace_cases.py $(TOOL)
@@ -89,4 +114,4 @@ setup-tests:
 	fi
 
 clean:
-	rm -rf .build
+	rm -rf .build .build-asan .build-tsan .build-prove .build-fuzz

@@ -1,10 +1,20 @@
 // swift-tools-version: 6.2
+import Foundation
 import PackageDescription
 
 let strict: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
   .enableUpcomingFeature("MemberImportVisibility"),
   .treatAllWarnings(as: .error),
+]
+
+// The inputs that fuzzing kept are replayed by a test target; its sources are a program of their own where
+// they are linked with libFuzzer.
+let isFuzzing = ProcessInfo.processInfo.environment["REPOST_TRACER_FUZZ"] != nil
+let fuzzed: [Target.Dependency] = [
+  "CExpat", "CGraphviz", "GraphvizKit", "RepostFormats", "RepostRecords", "RepostTrace",
+  "RepostMap",
+  "RepostReport",
 ]
 
 let package = Package(
@@ -86,7 +96,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "RepostTraceTests", dependencies: ["RepostRecords", "RepostGraph", "RepostTrace"],
-      swiftSettings: strict),
+      exclude: ["Found"], swiftSettings: strict),
     .testTarget(
       name: "RepostMapTests",
       dependencies: [
@@ -99,6 +109,13 @@ let package = Package(
         "RepostFormats", "RepostRecords", "RepostGraph", "RepostTrace", "RepostReport",
       ],
       exclude: ["Goldens"], swiftSettings: strict),
+    isFuzzing
+      ? .executableTarget(
+        name: "fuzz", dependencies: fuzzed, path: "Tests/Fuzz",
+        exclude: ["Corpus", "ReplayTests.swift", "fuzz.sh"], swiftSettings: strict)
+      : .testTarget(
+        name: "FuzzTests", dependencies: fuzzed, path: "Tests/Fuzz",
+        exclude: ["Corpus", "Driver", "fuzz.sh"], swiftSettings: strict),
     .testTarget(
       name: "GraphvizKitTests", dependencies: ["GraphvizKit", "GraphvizShim", "repost-tracer"],
       swiftSettings: strict),

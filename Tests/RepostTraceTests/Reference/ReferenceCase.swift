@@ -1,5 +1,5 @@
 /// What was passed on, with the rules that came with it.
-struct ReferenceItem {
+struct ReferenceItem: Codable, Equatable {
   var id: String
   var issuer: String?
   var permittedZone: String?
@@ -8,7 +8,7 @@ struct ReferenceItem {
 }
 
 /// A declared entity: a person, group, account, organisation or site.
-struct ReferenceEntity {
+struct ReferenceEntity: Codable, Equatable {
   var id: String
   var kind: String
   var zone: String?
@@ -17,7 +17,7 @@ struct ReferenceEntity {
 }
 
 /// One forwarding record; an unknown time runs from `Int.min` to `Int.max`.
-struct ReferenceRecord {
+struct ReferenceRecord: Codable, Equatable {
   var id: String
   var start: Int
   var end: Int
@@ -35,7 +35,7 @@ struct ReferenceRecord {
 }
 
 /// A whole case; `records` stand in input order.
-struct ReferenceCase {
+struct ReferenceCase: Codable, Equatable {
   var zones: [String]
   var boundary: String
   var items: [ReferenceItem]
