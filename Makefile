@@ -6,6 +6,7 @@ PYTHON ?= python3
 BENCH = .build/bench
 
 SPARK = .build/spark-venv
+EXPORTS = .build/exports-venv
 # With Swift's own libraries inside, the program starts in half the time; a toolchain may come without them.
 STATIC = $(shell [ "$$(uname)" = Linux ] \
   && [ -d "$$(dirname "$$(readlink -f "$$(command -v $(SWIFT))")")/../lib/swift_static" ] \
@@ -26,6 +27,7 @@ help:
 	@echo "make fuzz SECONDS=60 TARGET=…  give damaged input to every reader and writer"
 	@echo "make build  build the release program: $(TOOL)"
 	@echo "make test-spark  trace cases with Spark, one worker's program being killed (fetches pyspark once; needs Java 17)"
+	@echo "make test-exports  read exports with networkx, igraph, prov, rdflib and others (fetches them once)"
 	@echo "make bench  measure it against other programs (make bench-peers installs these)"
 
 demo: build
@@ -65,6 +67,15 @@ test-spark: build $(SPARK)/bin/spark-submit
 $(SPARK)/bin/spark-submit:
 	python3 -m venv $(SPARK)
 	$(SPARK)/bin/python -m pip install --quiet 'pyspark>=4.0'
+
+test-exports: build $(EXPORTS)/done
+	$(EXPORTS)/bin/python Tests/Exports/test_exports.py $(TOOL)
+
+$(EXPORTS)/done: Tests/Exports/requirements.txt
+	$(PYTHON) -m venv $(EXPORTS)
+	$(EXPORTS)/bin/python -m pip install --quiet -r Tests/Exports/requirements.txt
+	touch $@
+
 # FULL=1 measures ten million records too, WEIBO=FOLDER the cascades of Weibo that are there.
 bench: build
 	SWIFT="$(SWIFT)" $(PYTHON) Tests/Benchmarks/bench.py $(BENCH) --tool $(TOOL) \

@@ -90,6 +90,7 @@ private final class CaseGraph {
   private var recordIDs: [String: String] = [:]
   private var addresses: [String: String] = [:]
   private var kinds: [String: ImportedKind] = [:]
+  private var unnamed: Set<String> = []
   private var mails: [String: String] = [:]
   private var names: [String: String] = [:]
   private var owners: [(owner: String, account: String)] = []
@@ -186,7 +187,7 @@ extension CaseGraph {
     record.certainty = object.own("certainty") ?? ""
     record.evidence = object.allOwn("evidence")
     record.note = object.own("note") ?? ""
-    let from = facet.ids("from").first.flatMap { addresses[$0] == "?" + record.id ? nil : $0 }
+    let from = facet.ids("from").first.flatMap { unnamed.contains($0) ? nil : $0 }
     return Message(record: record, from: from, to: facet.ids("to"), application: nil)
   }
 
@@ -288,6 +289,7 @@ extension CaseGraph {
 
   private func takeNames(_ object: CaseObject, _ facets: [CaseObject]) {
     if let id = object.own("id") { addresses[object.id] = id }
+    if object.value["repost:unnamed"]?.bool == true { unnamed.insert(object.id) }
     if let kind = object.own("kind").flatMap(Self.kind) { kinds[object.id] = kind }
     for facet in facets {
       if let number = facet.text("phoneNumber") ?? facet.text("MSISDN") {

@@ -23,7 +23,9 @@ struct ExportedHop {
     }
     var record = ImportedRecord(line: edge.line)
     record.id = id
-    record.from = from == "?" + id ? nil : from
+    // Where someone is called so, an unnamed actor has more signs in front.
+    let isUnnamed = from.hasSuffix("?" + id) && from.dropLast(id.count).allSatisfy { $0 == "?" }
+    record.from = isUnnamed ? nil : from
     record.isBroadcast = to == "*"
     if !record.isBroadcast { record.to = [to] }
     record.time = values["time"] ?? ""

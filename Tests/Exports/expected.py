@@ -54,7 +54,7 @@ class Case:
             is_unnamed = place >= self.named_count()
             key = self.free("?", entity["id"]) if is_unnamed else entity["id"]
             values = {k: entity[k] for k in NODE_KEYS if entity.get(k) is not None}
-            forwarder = roles.get(entity["id"]) if is_unnamed or entity["id"] in roles else None
+            forwarder = roles.get(entity["id"])
             values["unnamed"] = is_unnamed
             values["origin"] = entity["id"] in self.trace["summary"]["origins"]
             values["received_only"] = entity["id"] in self.trace["received_only"]
@@ -63,6 +63,10 @@ class Case:
             values["roles"] = list(forwarder["roles"]) if forwarder else []
             members = self.entities.get(entity["id"], {}).get("members", "") if not is_unnamed else ""
             values["members"] = [m for m in members.split(";") if m]
+            if sum(other["id"] == entity["id"] for other in self.trace["entities"]) > 1:
+                # The id stands for two in trace.json, which does not tell whose these are.
+                for name in ["origin", "received_only", "responsible", "roles"]:
+                    values[name] = None
             assert key not in self.nodes
             self.nodes[key] = values
 

@@ -1,5 +1,7 @@
 """Checks the exports that state facts: PROV-JSON with prov, CASE with rdflib and its own shapes."""
 
+import re
+
 import prov.model
 import pyshacl
 import rdflib
@@ -70,7 +72,8 @@ def check_prov(case):
     document.serialize(str(case.work / "prov.ttl"), format="rdf", rdf_format="turtle")
 
 
-def check_case(case, shapes):
+def check_case(case, shapes, classes):
+    """Checks an export against the shapes of the ontology and its hierarchy of classes."""
     path = case.export("graph.jsonld")
     graph = rdflib.Graph()
     graph.parse(str(path), format="json-ld")
@@ -106,9 +109,15 @@ def check_case(case, shapes):
     members = sum(len(node.get("members", [])) for node in case.nodes.values())
     kinds = list(graph.subjects(CORE.kindOfRelationship, rdflib.Literal("Member_Of")))
     assert len(kinds) == members
-    conforms, _, text = pyshacl.validate(graph, shacl_graph=shapes, ont_graph=shapes, allow_infos=True)
+    conforms, _, text = pyshacl.validate(graph, shacl_graph=shapes, ont_graph=classes, allow_infos=True)
     assert conforms, text[:3000]
     assert "Severity: sh:Warning" not in text, text[:3000]
+
+
+def as_read(text):
+    """A text without what foreign files do not keep: line breaks, and signs that a format writes out."""
+    text = re.sub(r"\\+u\{[0-9a-f]+\}|[\x00-\x08\x0e-\x1f]", "", text.replace("\\\\", "\\"))
+    return " ".join(text.split())
 
 
 def check_reading_back(case):
@@ -130,4 +139,5 @@ def check_reading_back(case):
             if not name.endswith("jsonld"):
                 # An edge has only recipients whom a hop leads to.
                 kept["to"] = ";".join(h["to"] for h in case.trace["hops"] if h["record"] == key)
-            assert {f: read[key][f] for f in fields} == kept, (name, key, read[key], kept)
+            kept = {f: as_read(value) for f, value in kept.items()}
+            assert {f: as_read(read[key][f]) for f in fields} == kept, (name, key, read[key], kept)

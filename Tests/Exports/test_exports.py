@@ -77,13 +77,14 @@ def main(tool):
     versions = [p for p in ontology.glob("case-1.*.ttl") if "subclasses" not in p.name]
     newest = max(versions, key=lambda p: [int(n) for n in p.stem[5:].split(".")])
     shapes = rdflib.Graph().parse(newest)
+    classes = rdflib.Graph().parse(newest.with_name(newest.stem + "-subclasses.ttl"))
     for path in CASES:
         with tempfile.TemporaryDirectory() as folder:
             case = expected.Case(tool, path, pathlib.Path(folder))
             for format in FORMATS:
                 check(case, format)
             linked.check_prov(case)
-            linked.check_case(case, shapes)
+            linked.check_case(case, shapes, classes)
             linked.check_reading_back(case)
             print(f"{path.name}: {len(case.nodes)} nodes, {len(case.edges)} edges, 8 formats")
 

@@ -156,6 +156,10 @@ extension CaseExport {
       CaseNode(address, "uco-observable:ObservableObject") { json in
         json.text("uco-core:name", graph.name(ofNode: entity))
         json.text("repost:id", id)
+        if trace.graph.isUnnamed(entity) {
+          json.key("repost:unnamed")
+          json.bool(true)
+        }
         if thing == address {
           describe(&json)
         } else {
