@@ -76,6 +76,9 @@ let package = Package(
       ],
       resources: [
         .embedInCode("Resources/report.css"), .embedInCode("Resources/map.css"),
+        .embedInCode("Resources/report-case.js"), .embedInCode("Resources/report-card.js"),
+        .embedInCode("Resources/report-open.js"), .embedInCode("Resources/report-map.js"),
+        .embedInCode("Resources/report-find.js"), .embedInCode("Resources/report-filter.js"),
         .embedInCode("Resources/report.js"),
       ],
       swiftSettings: strict),

@@ -88,7 +88,7 @@ extension Phrase {
     case .chainAtLeast: "至少{n}步，其间有经手人无记载：{ids}"
     case .chainPossible: "这是可能的转发链之一，按记录最短。"
     case .chainOthers: "其他可能的来源，图中以虚线标出：{ids}"
-    case .chainOrigin: "源头：就记录所及，转发链由此开始。"
+    case .chainOrigin: "源头：就记录所及，有转发链由此开始（{ids}）。"
     case .chainNone: "记录看不出自源头到此的转发链。"
     case .chainOwn: "始于发送人本人原有的文件，或始于其所收到的，无法判定。"
     default: ""

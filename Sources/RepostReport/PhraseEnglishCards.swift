@@ -95,7 +95,7 @@ extension Phrase {
     case .chainAtLeast: "At least {n} {n:step/steps}, for hands in between are not on record: {ids}"
     case .chainPossible: "This is one possible chain, the shortest by the records."
     case .chainOthers: "Other possible sources, drawn dashed on the map: {ids}"
-    case .chainOrigin: "An origin: the chain begins here, as far as the records go."
+    case .chainOrigin: "An origin: as far as the records go, a chain begins here ({ids})."
     case .chainNone: "The records show no chain from an origin to here."
     case .chainOwn:
       "Begins at a copy of the sender's own, or at what the sender had received; which cannot be told."

@@ -7,7 +7,7 @@ extension ReportPage {
   /// What the script shows of the case, as JSON in an element of its own.
   var dataPart: HTMLText {
     var data = CaseData(trace, say.language, elements)
-    let json = String(decoding: Self.withoutMarkup(data.json()), as: UTF8.self)
+    let json = String(decoding: Self.packed(data.json()), as: UTF8.self)
     return "<script type=\"application/json\" id=\"case-data\">\n\(HTMLText(part: json))</script>\n"
   }
 
@@ -20,19 +20,25 @@ extension ReportPage {
     return "<p class=\"soft\">\(note)</p>\n"
   }
 
-  // Inside an element, no text of the case may look like the end of one.
-  private static func withoutMarkup(_ json: [UInt8]) -> [UInt8] {
-    var safe: [UInt8] = []
-    safe.reserveCapacity(json.count + json.count / 16)
+  /// JSON as an element may hold it, no text of the case looking like the end of one, and without what
+  /// is only there for people to read it.
+  private static func packed(_ json: [UInt8]) -> [UInt8] {
+    var packed: [UInt8] = []
+    packed.reserveCapacity(json.count)
+    var isText = false
+    var isEscaped = false
     for byte in json {
       switch byte {
-      case UInt8(ascii: "<"): safe += Array("\\u003c".utf8)
-      case UInt8(ascii: ">"): safe += Array("\\u003e".utf8)
-      case UInt8(ascii: "&"): safe += Array("\\u0026".utf8)
-      default: safe.append(byte)
+      case UInt8(ascii: "<"): packed += Array("\\u003c".utf8)
+      case UInt8(ascii: ">"): packed += Array("\\u003e".utf8)
+      case UInt8(ascii: "&"): packed += Array("\\u0026".utf8)
+      case UInt8(ascii: " ") where !isText: break
+      default: packed.append(byte)
       }
+      if byte == UInt8(ascii: "\""), !isEscaped { isText.toggle() }
+      isEscaped = byte == UInt8(ascii: "\\") && !isEscaped
     }
-    return safe
+    return packed
   }
 }
 

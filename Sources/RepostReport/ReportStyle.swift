@@ -10,7 +10,11 @@ struct PagePart {
   /// How the report looks: on a screen, on a phone, on A4 paper.
   static let style = PagePart(PackageResources.report_css + PackageResources.map_css)
   /// What the map and the tables of the report do when they are pointed at.
-  static let script = PagePart(PackageResources.report_js)
+  static let script = PagePart(
+    PackageResources.report_case_js + PackageResources.report_card_js
+      + PackageResources.report_open_js + PackageResources.report_map_js
+      + PackageResources.report_find_js + PackageResources.report_filter_js
+      + PackageResources.report_js)
 
   private init(_ file: [UInt8]) {
     // A page that is read as XML must not take a comparison for the start of an element.

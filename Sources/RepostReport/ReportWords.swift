@@ -82,7 +82,7 @@ extension CaseData {
   /// The hops of the first breach and the first external hop, with the chains to these.
   private var answer: [Int] {
     var hops = Set(trace.firstBreach.hops)
-    for hop in trace.firstExternal.hops { hops.formUnion(trace.chain(toHop: hop).hops) }
+    for hop in trace.firstExternal.hops.prefix(100) { hops.formUnion(trace.chain(toHop: hop).hops) }
     return hops.sorted()
   }
 }
