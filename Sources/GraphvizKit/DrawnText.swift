@@ -1,7 +1,7 @@
 /// Text that is safe to draw: what a reader sees is what the text says, on one line.
 ///
-/// Control characters become U+FFFD, tabs and line breaks become spaces, characters that turn the
-/// direction of writing are removed, and a character carries at most eight combining marks.
+/// Control characters become U+FFFD, tabs and line breaks become spaces, characters that have no width
+/// or turn the direction of writing are removed, and a character carries at most eight combining marks.
 public struct DrawnText: Hashable, Sendable, CustomStringConvertible {
   /// The text as it is shown.
   public let description: String

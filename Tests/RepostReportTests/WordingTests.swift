@@ -23,6 +23,15 @@ import Testing
   }
 }
 
+@Test func eachLanguageHasWordsOfItsOwn() throws {
+  let same = Phrase.allCases.filter { $0.english == $0.chinese && $0 != .columnHash }
+  for phrase in same {
+    // The same in both may be only what has no words.
+    let rest = phrase.english.replacing(try Regex("\\{[^}]*\\}"), with: "")
+    #expect(!rest.contains { $0.isLetter }, "\(phrase): \(phrase.english)")
+  }
+}
+
 @Test func theTwoLanguagesTakeTheSameValues() throws {
   for phrase in Phrase.allCases {
     let english = try slots(phrase.english)
