@@ -13,8 +13,13 @@ enum Run {
   /// Reads a case, and puts pseudonyms for its names where that is asked for.
   ///
   /// - Parameters:
+  ///   - input: What to read.
+  ///   - badRows: What to do with a row that cannot be read.
+  ///   - line: Shows how far reading has come.
   ///   - output: The folder of results, in which the key of pseudonyms may not be.
   ///   - keepsKey: Whether the key of pseudonyms stays as it is.
+  /// - Returns: The case as outputs may show it.
+  /// - Throws: `RecordsError` where it cannot be read; also `ResultError` where its key cannot be kept.
   static func read(
     _ input: InputOptions, badRows: BadRowPolicy, showing line: ProgressLine?,
     into output: String? = nil, keepsKey: Bool = false

@@ -89,7 +89,9 @@ import Testing
       "id,from,to,parent\nR0,Zhangsan,Bo,\n\(id),Bo,Ann,R0\n", &key)
     #expect((read.records.id(1) == id) == stays)
     #expect(read.records.parent(1) == 0)
-    if !stays, !id.isEmpty { #expect(key.content.records[read.records.id(1)] == id) }
+    if !stays, !id.isEmpty, !id.hasPrefix("records") {
+      #expect(key.content.records[read.records.id(1)] == id)
+    }
   }
 
   @Test func parentsThatAreNotThereHavePseudonymsToo() throws {

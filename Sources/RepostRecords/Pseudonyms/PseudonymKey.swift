@@ -122,6 +122,7 @@ extension PseudonymKey {
   ///   - entity: What it truly is.
   ///   - letter: The letter of its kind.
   ///   - isFree: Whether a text means nothing in the case.
+  /// - Returns: The pseudonym.
   mutating func name(
     _ entity: Name, letter: Character, isFree: (String) -> Bool
   ) -> String {

@@ -49,5 +49,5 @@ public func revealed(_ bytes: [UInt8], as format: RevealFormat, _ key: Pseudonym
 
 /// The words by which tables and JSON call a name.
 func isNameHeader(_ header: String) -> Bool {
-  ["name", "label", "path", "姓名", "名称"].contains(header.lowercased())
+  ["name", "label", "姓名", "名称"].contains(header.lowercased())
 }

@@ -97,7 +97,9 @@ struct RevealedMarkup {
     return String(decoding: text[place..<end], as: UTF8.self).lowercased()
   }
 
-  /// Copies what in a page is no markup: a style, a script. In data for scripts names are turned back.
+  /// Copies what in a page is no markup: a style, a script.
+  ///
+  /// In data for scripts names are turned back.
   private func copyRawContent(
     of tag: UnsafeRawBufferPointer, _ text: UnsafeRawBufferPointer, from start: Int,
     to result: inout [UInt8]

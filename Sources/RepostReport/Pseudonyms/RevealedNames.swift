@@ -16,6 +16,8 @@ struct RevealedNames {
     let id: String
     let name: String
     let shown: String
+    /// Of a file; its id stands only before a line.
+    let path: String?
   }
 
   private var table = NameTable()
@@ -31,7 +33,9 @@ struct RevealedNames {
       add(
         pseudonym, name.id, name.name, shown: isShared ? "\(name.name) [\(name.id)]" : name.name)
     }
-    for (pseudonym, file) in content.files { add(pseudonym, file.id, file.path, shown: file.id) }
+    for (pseudonym, file) in content.files {
+      add(pseudonym, file.id, file.id, shown: file.id, path: file.path)
+    }
     for words in [content.records, content.items, content.words] {
       for (pseudonym, word) in words { add(pseudonym, word, word, shown: word) }
     }
@@ -39,9 +43,11 @@ struct RevealedNames {
       .sorted(by: >)
   }
 
-  private mutating func add(_ pseudonym: String, _ id: String, _ name: String, shown: String) {
-    let number = table.intern(pseudonym)
-    if number == entries.count { entries.append(Entry(id: id, name: name, shown: shown)) }
+  private mutating func add(
+    _ pseudonym: String, _ id: String, _ name: String, shown: String, path: String? = nil
+  ) {
+    guard table.intern(pseudonym) == entries.count else { return }
+    entries.append(Entry(id: id, name: name, shown: shown, path: path))
   }
 
   /// Puts back what stands behind the pseudonyms of a text.
@@ -65,7 +71,8 @@ struct RevealedNames {
       let entry = entries[number]
       let truth =
         switch form {
-        case .id: entry.id
+        case .id:
+          text[(place + length)...].first == UInt8(ascii: ":") ? entry.id : entry.path ?? entry.id
         case .name: entry.name
         case .shown: entry.shown
         }
