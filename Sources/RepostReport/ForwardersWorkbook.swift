@@ -62,35 +62,49 @@ struct ForwardersWorkbook {
 
   func write(to file: String, workingIn folder: String) throws(ResultError) {
     guard let book = WorkbookWriter(path: file, workingIn: folder) else { throw failure(nil) }
-    let people = trace.forwarders
-    let shown = min(people.count, limit?.lines ?? .max)
+    let digest = WorkbookDigest()
+    let shown = min(trace.forwarders.count, limit?.lines ?? .max)
     var start = 0
     var number = 1
     repeat {
       let end = min(start + linesOfSheet, shown)
-      let name = say(.workbookSheet) + (number > 1 ? " \(number)" : "")
-      guard
-        let sheet = book.sheet(
-          name, columns, fixed: 3, footer: say(meaning))
-      else { throw failure(nil) }
-      for place in start..<end {
-        let forwarder = trace.forwarder(people[place])
-        let cells = ForwarderRow(forwarder, order: place + 1, words).cells
-        let look: WorkbookWriter.Look = forwarder.isResponsible == true ? .marked : .text
-        guard book.write(cells.enumerated().map(cell), row: place - start + 1, look, to: sheet)
-        else { throw failure("a cell could not be taken") }
-      }
-      book.filter(sheet, rows: end - start, columns: columns.count)
-      if end == shown, let rest {
-        guard book.write([.text(""), .text(rest)], row: end - start + 1, .text, to: sheet) else {
-          throw failure(nil)
-        }
-      }
+      try write(start..<end, ofSheet: number, isLast: end == shown, to: book, digest)
       start = end
       number += 1
     } while start < shown
-    guard writeNotes(to: book) else { throw failure(nil) }
+    guard writeNotes(to: book, digest) else { throw failure(nil) }
     if let problem = book.finish() { throw failure(problem) }
+    guard digest.isOf(file) else { throw failure("the file has not all that was written to it") }
+  }
+
+  private func write(
+    _ places: Range<Int>, ofSheet number: Int, isLast: Bool, to book: borrowing WorkbookWriter,
+    _ digest: WorkbookDigest
+  ) throws(ResultError) {
+    let name = say(.workbookSheet) + (number > 1 ? " \(number)" : "")
+    guard let sheet = book.sheet(name, columns, fixed: 3, footer: say(meaning)) else {
+      throw failure(nil)
+    }
+    digest.beginSheet()
+    digest.add(columns.map(\.header), row: 0)
+    var row = 1
+    for place in places {
+      let forwarder = trace.forwarder(trace.forwarders[place])
+      let cells = ForwarderRow(forwarder, order: place + 1, words).cells.map(fit)
+      digest.add(cells, row: row)
+      guard
+        book.write(
+          cells.enumerated().map(cell), row: row,
+          forwarder.isResponsible == true ? .marked : .text, to: sheet)
+      else { throw failure("a cell could not be taken") }
+      row += 1
+    }
+    book.filter(sheet, rows: places.count, columns: columns.count)
+    guard isLast, let rest else { return }
+    digest.add(["", rest], row: row)
+    guard book.write([.text(""), .text(rest)], row: row, .text, to: sheet) else {
+      throw failure(nil)
+    }
   }
 
   private func failure(_ problem: String?) -> ResultError {
@@ -102,7 +116,7 @@ struct ForwardersWorkbook {
 
   private func cell(_ place: Int, _ text: String) -> WorkbookWriter.Cell {
     if Self.numbers.contains(place), let number = Int(text) { return .number(number) }
-    return .text(fit(text))
+    return .text(text)
   }
 
   private func fit(_ text: String) -> String {
@@ -125,12 +139,17 @@ struct ForwardersWorkbook {
   }
 
   /// Writes what the list is of and what its words and columns mean.
-  private func writeNotes(to book: borrowing WorkbookWriter) -> Bool {
+  private func writeNotes(
+    to book: borrowing WorkbookWriter, _ digest: WorkbookDigest
+  ) -> Bool {
     guard let sheet = book.sheet(say(.workbookNotes), widths: [26, 110]) else { return false }
+    digest.beginSheet()
     var row = 0
     func add(_ cells: [String], _ look: WorkbookWriter.Look = .text) -> Bool {
       defer { row += 1 }
-      return book.write(cells.map { .text(fit($0)) }, row: row, look, to: sheet)
+      let cells = cells.map(fit)
+      digest.add(cells, row: row)
+      return book.write(cells.map { .text($0) }, row: row, look, to: sheet)
     }
     let isTitled =
       add(["", trace.input.settings.title], .title)

@@ -104,6 +104,33 @@ func everyHeaderOfTheWorkbookExplainsItsColumn(language: Language) throws {
     try table(of: book, 1).contains(["", Wording(language: .english)(.nobodyResponsible)]))
 }
 
+/// A full disk makes the library leave rows out and say nothing.
+@Test func rowsThatAreNotInTheFileAreNoticed() throws {
+  try withFolder { folder in
+    for (isWritten, isSame) in [(true, true), (false, false)] {
+      let file = folder + "/\(isWritten).xlsx"
+      let digest = WorkbookDigest()
+      guard let book = WorkbookWriter(path: file, workingIn: folder),
+        let sheet = book.sheet("S", widths: [10])
+      else {
+        Issue.record("no workbook")
+        return
+      }
+      digest.beginSheet()
+      for (row, cell) in ["  a\n\tb ", "", "7", "末"].enumerated() {
+        digest.add([cell, ""], row: row)
+        guard isWritten || row < 3 else { continue }
+        let isTaken = book.write([.text(cell), .text("")], row: row, .text, to: sheet)
+        #expect(isTaken)
+      }
+      let problem = book.finish()
+      #expect(problem == nil)
+      #expect(digest.isOf(file) == isSame)
+    }
+    #expect(!WorkbookDigest().isOf(folder + "/none.xlsx"))
+  }
+}
+
 @Test func aWorkbookIsPutTogetherBesideItsPlaceAlone() throws {
   let trace = try trace("id,from,to\nR1,A,B\n")
   try withFolder { folder in
