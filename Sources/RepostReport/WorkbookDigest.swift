@@ -10,12 +10,12 @@ final class WorkbookDigest {
   /// Takes in that a sheet begins.
   func beginSheet() { sheets += 1 }
 
-  /// Takes in a row.
+  /// Takes in a row; one that is blank is none.
   func add(_ cells: [String], row: Int) {
-    let end = cells.lastIndex { !$0.isEmpty }.map { $0 + 1 } ?? 0
+    guard let last = cells.lastIndex(where: { !$0.isEmpty }) else { return }
     hasher.combine(sheets)
     hasher.combine(row)
-    hasher.combine(cells[..<end])
+    hasher.combine(cells[...last])
   }
 
   /// Whether a workbook has the rows that were taken in, and no others.
