@@ -136,7 +136,7 @@ extension BrowserTests {
       #expect(card.contains("3 steps: R1 → R3 → R5"))
       #expect(card.contains("This is one possible chain, the shortest by the records."))
       #expect(card.contains("Other possible sources, drawn dashed on the map: R4"))
-      #expect(card.contains("R5: inferred: one of 2 possible sources"))
+      #expect(card.contains("R5: inferred: one of 2 sources; the records cannot tell which"))
       let classes = try await page.find("#hop-R4").attribute("class") ?? ""
       #expect(classes.contains("source") && !classes.contains("lit"))
     }
