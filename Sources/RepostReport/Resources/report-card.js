@@ -129,26 +129,8 @@ function openQuestions(record) {
   return lines;
 }
 
-function linksToRows(targets) {
-  const links = targets.filter(([row]) => row).map(([row, name]) => {
-    const link = make('a', { href: row.id ? `#${row.id}` : '#' }, name ?? headingOf(row));
-    link.addEventListener('click', (event) => {
-      event.preventDefault();
-      showRow(row);
-    });
-    return link;
-  });
-  return links.length ? make('p', {}, `${say('cardRows')} `, listed(links)) : '';
-}
-
-function showRow(row) {
-  row.hidden = false;
-  row.setAttribute('tabindex', '-1');
-  row.focus({ preventScroll: true });
-  row.scrollIntoView({ block: 'center' });
-}
-
 function writeHead(title, ...lines) {
+  contentsOfDetails.clear();
   card.replaceChildren();
   const close = make(
     'button',
@@ -248,16 +230,25 @@ function writeDealings(entity, receipts) {
   }
 }
 
+const contentsOfDetails = new Map();
+
 function recordItem(record) {
   const comma = known.words.get('comma');
   const details = make('details', {}, make('summary', {},
     make('b', {}, record.id), comma, text(record.time), comma, known.channels[record.channel]));
-  details.addEventListener('toggle', () => {
-    if (details.open && details.childElementCount === 1) {
-      details.append(recordFacts(record), linksToRows([[byId(`record-${record.index + 1}`)]]));
-    }
+  contentsOfDetails.set(details, () => {
+    contentsOfDetails.delete(details);
+    details.append(recordFacts(record), linksToRows([[byId(`record-${record.index + 1}`)]]));
   });
+  details.addEventListener('toggle', () => details.open && contentsOfDetails.get(details)?.());
   return details;
+}
+
+function openRecordsForPrint() {
+  for (const details of card.querySelectorAll('details')) {
+    contentsOfDetails.get(details)?.();
+    details.open = true;
+  }
 }
 
 function writeHops(hops, total) {

@@ -257,7 +257,7 @@ function bindMapKeys() {
   view.setAttribute('role', 'group');
   view.setAttribute('aria-labelledby', 'map');
   view.setAttribute('aria-describedby', 'map-keys');
-  picture.setAttribute('role', 'group');
+  picture.setAttribute('role', 'graphics-document document');
   view.after(make('p', { id: 'map-keys', class: 'soft' }, say('mapKeys')));
   view.addEventListener('keydown', pressOnMap);
   view.addEventListener('focusin', (event) => {

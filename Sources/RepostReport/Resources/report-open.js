@@ -112,3 +112,22 @@ function toggle(shape, name, isOn) {
   shape[key] = isOn;
   shape.group.classList.toggle(name, isOn);
 }
+
+function linksToRows(targets) {
+  const links = targets.filter(([row]) => row).map(([row, name]) => {
+    const link = make('a', { href: row.id ? `#${row.id}` : '#' }, name ?? headingOf(row));
+    link.addEventListener('click', (event) => {
+      event.preventDefault();
+      showRow(row);
+    });
+    return link;
+  });
+  return links.length ? make('p', {}, `${say('cardRows')} `, listed(links)) : '';
+}
+
+function showRow(row) {
+  row.hidden = false;
+  row.setAttribute('tabindex', '-1');
+  row.focus({ preventScroll: true });
+  row.scrollIntoView({ block: 'center' });
+}

@@ -10,6 +10,7 @@ function bindCard() {
     openCard(thing, { from: card.contains(link) ? null : link, isCentred: true });
   });
   addEventListener('popstate', followHash);
+  addEventListener('beforeprint', openRecordsForPrint);
 }
 
 function begin() {
