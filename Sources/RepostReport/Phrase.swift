@@ -65,6 +65,7 @@ enum Phrase: Int, CaseIterable {
     listFigures
   case listCertainty, listEvidence, listFirstAct, reachNotComputed
   case brokenChannelIn, brokenRecipientIn, sources
+  case brokenChannel, brokenRecipient
 
   // How far long work has come.
   case progress, stageReading, stageLinking, stageMeasuring, stageTracing

@@ -177,6 +177,8 @@ extension Phrase {
     case .listEvidence: "证据：{evidence}"
     case .listFirstAct: "首次行为：{time}（{id}）"
     case .reachNotComputed: "未计算"
+    case .brokenChannel: "渠道未经批准"
+    case .brokenRecipient: "接收人超出允许圈层"
     case .brokenChannelIn: "渠道未经批准（{ids}）"
     case .brokenRecipientIn: "接收人超出允许圈层（{ids}）"
     case .sources: "；来自{names}"

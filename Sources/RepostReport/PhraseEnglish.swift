@@ -218,6 +218,8 @@ extension Phrase {
     case .listEvidence: "evidence: {evidence}"
     case .listFirstAct: "first act: {time} ({id})"
     case .reachNotComputed: "not computed"
+    case .brokenChannel: "channel not approved"
+    case .brokenRecipient: "recipient beyond the permitted zone"
     case .brokenChannelIn: "channel not approved ({ids})"
     case .brokenRecipientIn: "recipient beyond the permitted zone ({ids})"
     case .sources: "; from {names}"

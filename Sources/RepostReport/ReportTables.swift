@@ -55,7 +55,7 @@ extension ReportPage {
     let kind: HTMLText = isSortable ? " class=\"sortable\"" : ""
     return """
       \(count)<div class="scroll" tabindex="0" role="region" aria-label="\(say(name))">
-      <table\(kind)>
+      <table\(kind) aria-label="\(say(name))">
       <thead><tr>\(head)</tr></thead>
       <tbody>
       \(body)</tbody>
@@ -177,8 +177,8 @@ extension ReportPage {
     let table = trace.input.records
     let broken = trace.breaks[hop]
     var rules: [String] = []
-    if broken.contains(.channel) { rules.append(say(.columnChannel)) }
-    if broken.contains(.recipient) { rules.append(say(.columnTo)) }
+    if broken.contains(.channel) { rules.append(say(.brokenChannel)) }
+    if broken.contains(.recipient) { rules.append(say(.brokenRecipient)) }
     let depth = Int(trace.measures.hopDepths[hop])
     let level = hasGaps ? say(.atLeast, ["n": String(depth)]) : String(depth)
     var row = Row([

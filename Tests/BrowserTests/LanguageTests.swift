@@ -12,7 +12,8 @@ extension BrowserTests {
         })
       let allowed: Set = [
         // The program and its files, and what this case says itself.
-        "repost-tracer", "SHA-", "CSV", "YAML", "utf-", "courier", "csv", "yaml", "entities",
+        "repost-tracer", "trace", "lang", "zh", "SHA-", "CSV", "YAML", "utf-", "courier", "csv",
+        "yaml", "entities",
         "records", "case",
         "samples",
         "fax-and-mms",

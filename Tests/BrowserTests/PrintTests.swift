@@ -23,11 +23,16 @@ extension BrowserTests {
         "return [...document.querySelectorAll('h1, main h2')].slice(0, 2).map(e => e.textContent)")
       let absent = first.strings.filter { sheets.first?.contains(Self.bare($0)) != true }
       #expect(absent == [])
+      let numbers = try Self.text(of: file).split(separator: "\u{C}").enumerated().filter {
+        !$0.element.contains("\($0.offset + 1) / \(sheets.count)")
+      }
+      #expect(numbers.isEmpty, "pages without a number: \(numbers.map(\.offset))")
       let all = sheets.joined()
-      let texts = try await page.script(
+      let printed = try await Browser.open(try await sample.report().path, .printed)
+      let texts = try await printed.script(
         """
         return [...document.querySelectorAll('main h2, main h3, main li, main p')]
-          .filter(e => e.checkVisibility() && !e.closest('[hidden]')).map(e => e.innerText)
+          .filter(e => e.checkVisibility() && !e.closest('[hidden]')).map(e => e.innerText).filter(t => t.trim())
         """)
       #expect(texts.strings.count > 20)
       // A sentence may go on overleaf, so its beginning is looked for.
@@ -60,21 +65,24 @@ extension BrowserTests {
       let tools = try await page.script(
         """
         return [...document.querySelectorAll('nav, button, input, select, [role=button], [role=slider]')]
-          .filter(e => e.checkVisibility()).map(e => e.outerHTML.slice(0, 60))
+          .filter(e => e.checkVisibility() && !e.closest('svg')).map(e => e.outerHTML.slice(0, 60))
         """)
       #expect(tools.strings == [])
     }
 
     /// The letters of each sheet.
     private static func sheets(of file: URL) throws -> [String] {
+      try text(of: file).split(separator: "\u{C}").map { bare(String($0)) }
+    }
+
+    private static func text(of file: URL) throws -> String {
       let process = Process()
       process.executableURL = URL(filePath: try ChromeDriver.program("pdftotext"))
       process.arguments = ["-enc", "UTF-8", file.path, file.path + ".txt"]
       try process.run()
       process.waitUntilExit()
-      let text = String(
+      return String(
         decoding: try Data(contentsOf: URL(filePath: file.path + ".txt")), as: UTF8.self)
-      return text.split(separator: "\u{C}").map { bare(String($0)) }
     }
 
     // Digits, signs and white space are not always read where they stand.
