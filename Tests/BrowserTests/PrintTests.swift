@@ -16,17 +16,19 @@ extension BrowserTests {
       let sizes = String(decoding: pdf, as: UTF8.self).matches(
         of: /\/MediaBox \[0 0 (\d+)[.\d]* (\d+)/)
       #expect(sizes.count >= sheets.count)
-      // Chromium rounds to whole points: 210 mm are 595.3, 297 mm 841.9.
+      // Chromium rounds to whole points: 210 mm are 595.3, 297 mm 841.9; the map and the hops lie across.
+      let shapes = Set(sizes.map { [Int($0.1) ?? 0, Int($0.2) ?? 0] })
       #expect(
-        sizes.allSatisfy { abs((Int($0.1) ?? 0) - 595) <= 1 && abs((Int($0.2) ?? 0) - 842) <= 1 })
+        shapes.allSatisfy { shape in
+          zip(shape.sorted(), [595, 842]).allSatisfy { abs($0 - $1) <= 1 }
+        })
       let first = try await page.script(
         "return [...document.querySelectorAll('h1, main h2')].slice(0, 2).map(e => e.textContent)")
       let absent = first.strings.filter { sheets.first?.contains(Self.bare($0)) != true }
       #expect(absent == [])
-      let numbers = try Self.text(of: file).split(separator: "\u{C}").enumerated().filter {
-        !$0.element.contains("\($0.offset + 1) / \(sheets.count)")
-      }
-      #expect(numbers.isEmpty, "pages without a number: \(numbers.map(\.offset))")
+      let numbers = try Self.text(of: file, isPlaced: true).matches(of: /(\d+) *\/ *(\d+)\s*\f/)
+        .map { "\($0.1)/\($0.2)" }
+      #expect(numbers == (1...sheets.count).map { "\($0)/\(sheets.count)" })
       let all = sheets.joined()
       let printed = try await Browser.open(try await sample.report().path, .printed)
       let texts = try await printed.script(
@@ -38,6 +40,19 @@ extension BrowserTests {
       // A sentence may go on overleaf, so its beginning is looked for.
       let missing = texts.strings.filter { !all.contains(Self.bare($0).prefix(12)) }
       #expect(missing == [])
+    }
+
+    @Test func headersStandOnEachSheetOfATable() async throws {
+      var records = "id,from,to,evidence\n"
+      for record in 1...40 { records += "R\(record),A,P\(record),Exhibit \(record)\n" }
+      let page = try await Browser.open(
+        try await Report.written("forty", ["records.csv": records]).path)
+      let file = try await Browser.folder.appending(path: "forty.pdf")
+      try await page.pdf().write(to: file)
+      let sheets = try Self.text(of: file).split(separator: "\u{C}")
+        .filter { $0.contains(/Exhibit \d/) }
+      #expect(sheets.count > 2)
+      #expect(sheets.allSatisfy { $0.contains("Evidence") && $0.contains("Certainty") })
     }
 
     @Test(arguments: Sample.both)
@@ -65,7 +80,7 @@ extension BrowserTests {
       let tools = try await page.script(
         """
         return [...document.querySelectorAll('nav, button, input, select, [role=button], [role=slider]')]
-          .filter(e => e.checkVisibility() && !e.closest('svg')).map(e => e.outerHTML.slice(0, 60))
+          .filter(e => e.checkVisibility() && !e.closest('svg, th')).map(e => e.outerHTML.slice(0, 60))
         """)
       #expect(tools.strings == [])
     }
@@ -75,10 +90,11 @@ extension BrowserTests {
       try text(of: file).split(separator: "\u{C}").map { bare(String($0)) }
     }
 
-    private static func text(of file: URL) throws -> String {
+    private static func text(of file: URL, isPlaced: Bool = false) throws -> String {
       let process = Process()
       process.executableURL = URL(filePath: try ChromeDriver.program("pdftotext"))
-      process.arguments = ["-enc", "UTF-8", file.path, file.path + ".txt"]
+      process.arguments =
+        (isPlaced ? ["-layout"] : []) + ["-enc", "UTF-8", file.path, file.path + ".txt"]
       try process.run()
       process.waitUntilExit()
       return String(
