@@ -16,7 +16,7 @@ private struct Answer: Decodable {
 
 /// What the commands do for a user who types them.
 @Suite struct CommandTests {
-  @Test(arguments: ["trace", "map", "forwarders", "check", "items"])
+  @Test(arguments: ["trace", "map", "forwarders", "check", "items", "export"])
   func everyCommandHasHelpWithAnExampleThatRuns(command: String) throws {
     let help = try Tool.run(["help", command])
     #expect(help.code == 0)
@@ -28,7 +28,9 @@ private struct Answer: Decodable {
     // The example of `check` is on files that a user has.
     words = words.map { word in
       word.hasPrefix("output/") || word.contains(".png") || word == "forwarders.csv"
-        ? folder.url.path + "/out" + (word.contains(".") ? "." + word.suffix(3) : "") : word
+        || word == "spread.gexf"
+        ? folder.url.path + "/out" + (word.firstIndex(of: ".").map { String(word[$0...]) } ?? "")
+        : word
     }
     if command == "check" {
       let records = try folder.file("records.csv", "id,from,to\nR1,A,B\n")
