@@ -9,6 +9,9 @@ public struct RenderedMap: Sendable {
   /// What the reader of the map should know about how it was made.
   public internal(set) var warnings: [String]
 
+  /// How drawing it as asked failed, where it has fewer shapes and straight lines for that.
+  public internal(set) var firstFailure: String?
+
   /// The characters of the map that no installed font has, which PNG and PDF show as empty boxes.
   public let missingCharacters: [Unicode.Scalar]
 

@@ -70,6 +70,7 @@ public struct SpreadMap: Sendable {
       let plan = MapPlan(trace, smaller)
       do {
         var map = try attempt(plan, formats, in: process, dpi: dpi, isPlain: true)
+        map.firstFailure = "\(first)"
         map.warnings.insert(wording(.warningRetried, "\(first)"), at: 0)
         return map
       } catch {

@@ -82,6 +82,9 @@ enum Phrase: Int, CaseIterable {
   case figureHop, figureFanOut, figureExposed, figureReach, figureSoleReach, figureLevel
   case figureReceived, figureCertainty, figureOutside, figureRange
 
+  // What became of the map.
+  case writtenReducedMap, reportMapReduced, reportMapFailed
+
   // The tools of the map.
   case mapKeys, mapZoomIn, mapZoomOut, mapFit, mapLarge, mapFind, mapHits, mapNoHit, mapPart
   case filterHeading, filterNote, filterCount, filterKept, filterReset, filterAll

@@ -91,7 +91,7 @@ extension Phrase {
     case .chainOrigin: "源头：就记录所及，有转发链由此开始（{ids}）。"
     case .chainNone: "记录看不出自源头到此的转发链。"
     case .chainOwn: "始于发送人本人原有的文件，或始于其所收到的，无法判定。"
-    default: ""
+    default: chineseDrawing
     }
   }
 }

@@ -99,7 +99,7 @@ extension Phrase {
     case .chainNone: "The records show no chain from an origin to here."
     case .chainOwn:
       "Begins at a copy of the sender's own, or at what the sender had received; which cannot be told."
-    default: ""
+    default: englishDrawing
     }
   }
 }

@@ -13,16 +13,18 @@ public import RepostTrace
 ///   - trace: What the records show.
 ///   - language: The language to write in.
 ///   - svg: The map as an SVG file; the page says so where it is empty or none.
+///   - mapState: What became of the map.
 ///   - elements: What the elements of that file stand for.
 ///   - version: The version of the program.
 ///   - arguments: What the program was called with, for whoever wants to make the page again.
 /// - Returns: UTF-8 text that ends with a line break.
 public func reportHTML(
-  _ trace: Trace, language: Language, svg: [UInt8], elements: [MapElement] = [], version: String,
-  arguments: [String] = []
+  _ trace: Trace, language: Language, svg: [UInt8], mapState: MapState = .drawn,
+  elements: [MapElement] = [], version: String, arguments: [String] = []
 ) -> [UInt8] {
   let page = ReportPage(
-    trace, language, HTMLText.Drawing(svg: svg), elements, version: version, arguments: arguments)
+    trace, language, HTMLText.Drawing(svg: svg), mapState, elements, version: version,
+    arguments: arguments)
   return Array(page.html.markup.utf8)
 }
 
@@ -33,6 +35,7 @@ struct ReportPage {
 
   let summary: Summary
   let map: HTMLText.Drawing?
+  let mapState: MapState
   let elements: [MapElement]
   let version: String
   let arguments: [String]
@@ -47,11 +50,12 @@ struct ReportPage {
   var trace: Trace { words.trace }
 
   init(
-    _ trace: Trace, _ language: Language, _ map: HTMLText.Drawing?, _ elements: [MapElement],
-    version: String, arguments: [String]
+    _ trace: Trace, _ language: Language, _ map: HTMLText.Drawing?, _ mapState: MapState,
+    _ elements: [MapElement], version: String, arguments: [String]
   ) {
     summary = Summary(trace, language, isMarked: true)
     self.map = map
+    self.mapState = mapState
     self.elements = elements
     self.version = version
     self.arguments = arguments

@@ -3,7 +3,7 @@ extension ReportPage {
   var mapPart: HTMLText {
     guard let map else {
       return """
-        <p>\(say(.reportMapMissing))</p>
+        <p>\(missingMapNote)</p>
         <div id="map-part">
         \(mapTools)<div id="map-body">
         \(cardPlace)</div>
@@ -13,7 +13,7 @@ extension ReportPage {
     }
     return """
       <p class="soft">\(say(.reportMapNote))</p>
-      \(mapPartNote)<div id="map-part">
+      \(reducedMapNote)\(mapPartNote)<div id="map-part">
       \(mapTools)<div id="map-body">
       <div class="scroll map" id="map-view">
       \(HTMLText(drawing: map))
@@ -22,6 +22,16 @@ extension ReportPage {
       </div>
 
       """
+  }
+
+  private var missingMapNote: String {
+    guard case .missing(let problem) = mapState else { return say(.reportMapMissing) }
+    return say(.reportMapFailed, ["problem": problem])
+  }
+
+  private var reducedMapNote: HTMLText {
+    guard case .reduced(let problem) = mapState else { return "" }
+    return "<p>\(say(.reportMapReduced, ["problem": problem]))</p>\n"
   }
 
   private var cardPlace: HTMLText {

@@ -50,6 +50,11 @@ struct FolderPlace {
       + String((0..<Self.endingLength).compactMap { _ in letters.randomElement() })
   }
 
+  /// Whether a name is one of those.
+  func isSibling(_ name: String) -> Bool {
+    name.hasPrefix(siblingPrefix) && name.utf8.count == siblingPrefix.utf8.count + Self.endingLength
+  }
+
   /// Makes the folders above it that do not exist.
   func makeParents() throws(ResultError) {
     var made = parent.hasPrefix("/") ? "/" : ""
@@ -116,20 +121,27 @@ struct SiblingFolder: ~Copyable {
   static func removeLeftovers(
     of place: FolderPlace, in parent: borrowing Descriptor, names: [String]
   ) {
-    let prefix = place.siblingPrefix
-    for name in parent.entries ?? []
-    where name.hasPrefix(prefix) && name.utf8.count == prefix.utf8.count + FolderPlace.endingLength
-    {
+    for name in parent.entries ?? [] where place.isSibling(name) {
       guard
         let folder = Descriptor(name, in: parent.number, O_RDONLY | O_DIRECTORY | O_NOFOLLOW),
         folder.lock()
       else { continue }
       if EarlierResults.manifest(in: folder) == nil {
         // The manifest is written last: what lies here was never finished.
-        remove(name, folder, in: parent, names: names)
+        remove(name, folder, in: parent, names: names + emptyFiles(in: folder))
       } else if case .ours(let manifest) = EarlierResults(in: folder) {
         remove(name, folder, in: parent, names: manifest.outputs.map(\.name))
       }
+    }
+  }
+
+  /// The files that the library of workbooks had made and not yet taken the names from.
+  private static func emptyFiles(in folder: borrowing Descriptor) -> [String] {
+    (folder.entries ?? []).filter { name in
+      guard name.hasPrefix("tmp."), name.utf8.count == 14,
+        let found = status(of: name, in: folder.number)
+      else { return false }
+      return found.isRegularFile && found.st_size == 0
     }
   }
 

@@ -27,18 +27,22 @@ public func summaryText(_ trace: Trace, language: Language) -> String {
 ///
 /// - Parameters:
 ///   - folder: The folder, as it was given.
-///   - problem: Why there is no picture of the map in it; `nil` where there is one.
+///   - map: What became of the map.
 ///   - language: The language to write in.
-/// - Returns: A line of text, ended by a line break.
+/// - Returns: Lines of text, the last ended by a line break.
 public func writtenText(
-  folder: String, withoutMap problem: String? = nil, language: Language
+  folder: String, map: MapState = .drawn, language: Language
 ) -> String {
   let wording = Wording(language: language)
-  guard let problem else {
-    return wording(.writtenWithMap, ["folder": visible(folder)]) + "\n"
+  let written = wording(.writtenWithMap, ["folder": visible(folder)]) + "\n"
+  switch map {
+  case .drawn: return written
+  case .reduced(let problem):
+    return written + wording(.writtenReducedMap, ["problem": visible(problem)]) + "\n"
+  case .withoutPicture(let problem), .missing(let problem):
+    return wording(
+      .writtenWithoutMap, ["folder": visible(folder), "problem": visible(problem)]) + "\n"
   }
-  return wording(
-    .writtenWithoutMap, ["folder": visible(folder), "problem": visible(problem)]) + "\n"
 }
 
 /// A heading and what stands under it.

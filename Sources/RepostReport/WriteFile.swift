@@ -61,12 +61,20 @@ private func writeAside(
   _ place: FolderPlace, _ parent: borrowing Descriptor, mode: mode_t, _ path: String,
   _ produce: (Sink) throws -> Void
 ) throws {
+  removeLeftovers(of: place, in: parent)
   for _ in 0..<100 {
     let name = place.siblingName()
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW
     guard let file = Descriptor(name, in: parent.number, flags, mode: 0o600) else {
       if errno == EEXIST { continue }
       throw SystemFailure().error(path, "cannot be made")
+    }
+    // Where a disk knows no locks, there is nobody to tell.
+    guard file.lock() || errno != EWOULDBLOCK, let own = file.status,
+      let named = status(of: name, in: parent.number), own.st_ino == named.st_ino
+    else {
+      // Another run took it for a leftover before it was locked.
+      continue
     }
     do {
       let number = file.number
@@ -83,6 +91,18 @@ private func writeAside(
     return
   }
   throw ResultError(kind: .cannotCreate, path: path, found: "cannot be made", advice: nil)
+}
+
+/// Removes what killed runs left beside a file; what is locked belongs to a live run.
+private func removeLeftovers(of place: FolderPlace, in parent: borrowing Descriptor) {
+  for name in parent.entries ?? [] where place.isSibling(name) {
+    guard let found = status(of: name, in: parent.number), found.isRegularFile,
+      found.st_uid == geteuid(), found.st_nlink == 1,
+      let file = Descriptor(name, in: parent.number, O_RDONLY | O_NOFOLLOW | O_NONBLOCK),
+      file.lock(), file.status?.st_ino == found.st_ino
+    else { continue }
+    unlinkat(parent.number, name, 0)
+  }
 }
 
 private func writeInPlace(_ path: String, _ produce: (Sink) throws -> Void) throws {

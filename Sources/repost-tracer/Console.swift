@@ -26,6 +26,27 @@ enum Console {
     }
   }
 
+  /// Says on standard output what is in a folder of results; where nobody listens, the folder is written
+  /// all the same.
+  ///
+  /// - Throws: `Failure` where the system cannot write.
+  static func tell(_ text: String) throws {
+    do {
+      try write(text)
+    } catch let code as ExitCode where code == .success {
+      return
+    }
+  }
+
+  /// Keeps the places of standard streams that are closed, so that no file is opened there and written to
+  /// in their stead.
+  static func keepPlaces() {
+    for stream in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where fcntl(stream, F_GETFD) < 0 {
+      // What cannot be written to is an error as before.
+      _ = open("/dev/null", stream == STDERR_FILENO ? O_WRONLY : O_RDONLY)
+    }
+  }
+
   /// Writes some of a long row of results to standard output.
   ///
   /// - Throws: `ExitCode` 74 where the reader went away, for it did not get them all; `Failure` where the

@@ -1,6 +1,14 @@
 import ArgumentParser
 import GraphvizKit
 
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
 @main
 struct RepostTracer: ParsableCommand {
   static let version = "0.1.0"
@@ -29,6 +37,9 @@ struct RepostTracer: ParsableCommand {
 
   static func main() {
     DrawingProcess.serveIfAsked()
+    // A file that may not grow is an error that is told, and leaves nothing behind.
+    signal(SIGXFSZ, SIG_IGN)
+    Console.keepPlaces()
     main(nil)
   }
 }

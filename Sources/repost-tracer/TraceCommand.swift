@@ -108,12 +108,12 @@ struct TraceCommand: ParsableCommand {
       let json = json(of: trace)
       let summary = format == .text ? summaryText(trace, language: answer.language) : ""
       try trace.input.checkTexts()
-      if format == .text { try Console.write(summary) }
+      if format == .text { try Console.tell(summary) }
       if let folder {
-        let problem = try writeResults(trace, view, json: json, to: folder)
+        let map = try writeResults(trace, view, json: json, to: folder)
         if format == .text {
-          try Console.write(
-            "\n" + writtenText(folder: folder, withoutMap: problem, language: answer.language))
+          try Console.tell(
+            "\n" + writtenText(folder: folder, map: map, language: answer.language))
         }
       }
       if format == .json { try Console.write(json) }
@@ -122,22 +122,22 @@ struct TraceCommand: ParsableCommand {
 
   /// Writes the folder of results.
   ///
-  /// - Returns: Why the map is not among them as a picture that every program opens; `nil` where it is.
+  /// - Returns: What became of the map.
   private func writeResults(
     _ trace: Trace, _ view: MapView, json: [UInt8], to folder: String
-  ) throws -> String? {
+  ) throws -> MapState {
     let results = try results(trace, view, json: json, in: .beside(folder: folder))
     if !answer.quiet {
       for warning in results.mapWarnings { Console.note("warning: map: \(warning)") }
     }
-    if let failure = results.mapFailure {
+    if case .missing(let failure) = results.map {
       Console.note(
         "warning: the map could not be drawn, everything else is written: \(failure)")
     }
     try trace.input.checkTexts()
     try ResultFolder(path: folder).write(
       results.files, of: RunDescription(self, of: trace.input))
-    return results.withoutMap
+    return results.map
   }
 
   /// What a second run is called with, to give the same results; with pseudonyms, without true names

@@ -8,10 +8,8 @@ struct TraceResults {
   private(set) var files: [ResultFile] = []
   /// What the reader of the map should know about how it was made.
   private(set) var mapWarnings: [String] = []
-  /// Why the map could not be drawn; `nil` where it was.
-  private(set) var mapFailure: String?
-  /// Why the map is not among them as a picture that every program opens; `nil` where it is.
-  private(set) var withoutMap: String?
+  /// What became of the map.
+  private(set) var map = MapState.drawn
   /// What the elements of the map stand for.
   private(set) var mapElements: [MapElement] = []
 
@@ -23,8 +21,9 @@ struct TraceResults {
     mapWarnings = map.warnings
     mapElements = map.elements
     add("map.svg", map.files[.svg] ?? [])
+    if let failure = map.firstFailure { self.map = .reduced(because: failure) }
     if map.hasNoFont {
-      withoutMap = MapError.noFont.description
+      self.map = .withoutPicture(because: MapError.noFont.description)
     } else {
       add("map.png", map.files[.png] ?? [])
     }
@@ -32,8 +31,7 @@ struct TraceResults {
 
   // The other results do not depend on the drawing, and must not be lost with it.
   fileprivate mutating func lackMap(_ error: MapError) {
-    mapFailure = "\(error)"
-    withoutMap = mapFailure
+    map = .missing(because: "\(error)")
   }
 }
 
@@ -68,7 +66,7 @@ extension TraceCommand {
       results.lackMap(error)
     }
     let page = reportHTML(
-      trace, language: language, svg: results.files.first?.bytes ?? [],
+      trace, language: language, svg: results.files.first?.bytes ?? [], mapState: results.map,
       elements: results.mapElements, version: version,
       arguments: ["trace"] + arguments(of: trace.input))
     var csv: [UInt8] = []
