@@ -19,6 +19,9 @@ final class JSONInput {
   static let stringLimit = 4 << 20
   /// Objects and arrays may be nested so deep.
   static let depthLimit = 256
+  /// A value that is read as a whole may have so many values in it, and keep so many bytes of text.
+  static let valueLimit = 1_000_000
+  static let textLimit = 64 << 20
 
   /// What sort of value comes next.
   enum Kind {
@@ -36,6 +39,9 @@ final class JSONInput {
 
   /// The line of what comes next, counted from 1.
   private(set) var line = 1
+  // Of the value that is being read as a whole.
+  private var values = 0
+  private var textBytes = 0
   /// Whether the text ended where something was still expected.
   private(set) var hasEnded = false
 
@@ -113,16 +119,32 @@ final class JSONInput {
 
   /// Reads the value that comes next as a whole.
   func value() throws(FormatProblem) -> JSONValue {
+    values = 0
+    textBytes = 0
+    return try part()
+  }
+
+  private func part() throws(FormatProblem) -> JSONValue {
+    values += 1
+    guard values <= Self.valueLimit, textBytes <= Self.textLimit else {
+      throw FormatProblem(
+        line: line,
+        found: values > Self.valueLimit
+          ? "more than \(Self.valueLimit) values in one entry"
+          : "more than \(Self.textLimit) bytes of text in one entry",
+        expected: "entries as messages and posts have them",
+        advice: "the file is not what it seems")
+    }
     switch try kind() {
     case .object:
       try enterObject()
       var members: [(name: String, value: JSONValue)] = []
-      while let name = try nextName() { members.append((name, try value())) }
+      while let name = try nextName() { members.append((name, try part())) }
       return .object(members)
     case .array:
       try enterArray()
       var elements: [JSONValue] = []
-      while try nextElement() { elements.append(try value()) }
+      while try nextElement() { elements.append(try part()) }
       return .array(elements)
     case .string: return .string(try string())
     case .other, nil: return try scalar()
@@ -182,6 +204,7 @@ final class JSONInput {
       guard let byte = try peek() else { throw try problem(expected: "a closing quote") }
       if byte == UInt8(ascii: "\"") {
         advance()
+        textBytes += bytes.count
         return String(decoding: bytes, as: UTF8.self)
       }
       if byte == UInt8(ascii: "\\") {

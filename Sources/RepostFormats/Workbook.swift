@@ -98,6 +98,22 @@ public final class Workbook {
   }
 }
 
+/// The texts of cells that are at hand at once.
+enum CellText {
+  /// A text of a cell may have so many bytes; Excel keeps 32,767 characters of one.
+  static let limit = 1 << 20
+  /// All texts that cells share may have so many.
+  static let sharedLimit = 1 << 30
+
+  static func check(_ count: Int, line: Int) throws(FormatProblem) {
+    guard count <= limit else {
+      throw FormatProblem(
+        line: line, found: "a text of more than \(limit) bytes in a cell",
+        expected: "texts as Excel keeps them, of 32767 characters at most")
+    }
+  }
+}
+
 /// Is told where a part of a workbook ends too early.
 private final class CutSheet: ImportSink {
   private(set) var found: String?
@@ -142,6 +158,7 @@ private final class RelationHandler: XMLHandler {
 private final class SharedStringHandler: XMLHandler {
   private(set) var strings: [String] = []
   private var bytes: [UInt8] = []
+  private var total = 0
   private var isText = false
   // Readings of East Asian characters stand beside the text.
   private var isReading = false
@@ -155,11 +172,23 @@ private final class SharedStringHandler: XMLHandler {
     }
   }
 
-  func text(_ more: UnsafeBufferPointer<UInt8>) { if isText { bytes.append(contentsOf: more) } }
+  func text(_ more: UnsafeBufferPointer<UInt8>) throws(FormatProblem) {
+    guard isText else { return }
+    bytes.append(contentsOf: more)
+    try CellText.check(bytes.count, line: 1)
+  }
 
-  func end(_ name: String, line: Int) {
+  func end(_ name: String, line: Int) throws(FormatProblem) {
     switch name {
-    case "si": strings.append(String(decoding: bytes, as: UTF8.self))
+    case "si":
+      // A string takes room of its own besides its bytes.
+      total += bytes.count + 16
+      guard total <= CellText.sharedLimit else {
+        throw FormatProblem(
+          found: "a workbook with more than \(CellText.sharedLimit) bytes of text",
+          expected: "no more", advice: "save its sheets as CSV, which may be longer")
+      }
+      strings.append(String(decoding: bytes, as: UTF8.self))
     case "rPh": isReading = false
     case "t": isText = false
     default: break
@@ -292,8 +321,10 @@ private final class SheetHandler: XMLHandler {
     }
   }
 
-  func text(_ more: UnsafeBufferPointer<UInt8>) {
-    if isValue { bytes.append(contentsOf: more) }
+  func text(_ more: UnsafeBufferPointer<UInt8>) throws(FormatProblem) {
+    guard isValue else { return }
+    bytes.append(contentsOf: more)
+    try CellText.check(bytes.count, line: row.number)
   }
 
   func end(_ name: String, line: Int) throws(FormatProblem) {

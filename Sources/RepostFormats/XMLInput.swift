@@ -22,6 +22,8 @@ struct XMLAttributes {
 enum XMLInput {
   /// Elements may be nested so deep.
   static let depthLimit = 1_000
+  /// A tag, comment or the like may be so long; the text between them may be longer.
+  static let tagLimit = 16 << 20
 
   /// Reads a text to its end.
   ///
@@ -45,6 +47,7 @@ enum XMLInput {
     XML_SetEntityDeclHandler(parser) { data, _, _, _, _, _, _, _, _ in
       XMLState.of(data)?.refuseEntities()
     }
+    var given = 0
     while true {
       let ahead = try input.ahead()
       let count = min(ahead.count, 1 << 20)
@@ -57,6 +60,14 @@ enum XMLInput {
       }
       guard count > 0 else { return }
       input.skip(count)
+      given += count
+      // The parser keeps what it has not seen the end of.
+      guard given - Int(XML_GetCurrentByteIndex(parser)) <= Self.tagLimit else {
+        throw FormatProblem(
+          line: Int(XML_GetCurrentLineNumber(parser)),
+          found: "a tag or comment of more than \(Self.tagLimit) bytes", expected: "no longer one",
+          advice: "the file is damaged, or is not what it seems")
+      }
     }
   }
 

@@ -87,9 +87,13 @@ final class ZipArchive {
         expected: "a file without a password", advice: "save it without a password")
     }
     let entry = OpenEntry(file: file, archive: self)
+    let size = status.size
+    var unpacked: UInt64 = 0
     return ByteInput { (buffer) throws(FormatProblem) in
       let count = zip_fread(entry.file, buffer.baseAddress, zip_uint64_t(buffer.count))
-      guard count >= 0 else {
+      unpacked += UInt64(max(0, count))
+      // More than it says of itself would get past the limits.
+      guard count >= 0, unpacked <= size else {
         throw FormatProblem(
           found: "'\(name)' in the archive, which is damaged", advice: "copy the file again")
       }

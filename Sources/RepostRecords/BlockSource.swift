@@ -101,13 +101,16 @@ struct FileSource: BlockSource {
   ///
   /// - Parameters:
   ///   - file: The file.
+  ///   - path: Its path, for errors.
   ///   - asked: The format that is asked for, if any.
   ///   - columns: Which columns are which fields, where headers do not say.
   ///   - blockSize: The length of a block, in bytes.
   ///   - leavesTexts: Whether texts stay in the file, to be fetched when they are asked for.
-  /// - Throws: ``BlockProblem/needsWholeText`` where its start does not tell how to read it.
+  /// - Throws: ``BlockProblem/needsWholeText`` where its start does not tell how to read it, and
+  ///   ``BlockProblem/failed(_:)`` where it is no text.
   init(
-    _ file: OpenFile, asked: InputFormat?, columns: ColumnNames?, blockSize: Int, leavesTexts: Bool
+    _ file: OpenFile, path: String, asked: InputFormat?, columns: ColumnNames?, blockSize: Int,
+    leavesTexts: Bool
   ) throws(BlockProblem) {
     self.file = file
     self.leavesTexts = leavesTexts
@@ -117,9 +120,12 @@ struct FileSource: BlockSource {
     let count = try head.withUnsafeMutableBufferPointer { (head) throws(BlockProblem) in
       try file.read(into: UnsafeMutableRawBufferPointer(head), from: 0)
     }
-    guard count == head.count, !head.starts(with: [0xFF, 0xFE]), !head.starts(with: [0xFE, 0xFF]),
-      NotText.problem(in: head) == nil
+    guard count == head.count, !head.starts(with: [0xFF, 0xFE]), !head.starts(with: [0xFE, 0xFF])
     else { throw .needsWholeText }
+    // A film need not be read to its end to see that it is no text.
+    if let problem = NotText.problem(in: head) {
+      throw .failed(head.withUnsafeBytes { problem.error(path: path, text: $0) })
+    }
     let start = head.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     encoding = start > 0 ? "utf-8-bom" : "utf-8"
     let plan = head.withUnsafeBytes { (head) -> RowPlan? in
@@ -143,6 +149,8 @@ struct FileSource: BlockSource {
     var wanted = nextLength
     rows.leavesTexts = leavesTexts
     while true {
+      // Rows that go on after their block ask for longer ones.
+      guard wanted <= max(RowBlock.rowLimit, blockSize) else { throw .failed(rowTooLong()) }
       rows.reserveStorage(wanted)
       let room = UnsafeMutableRawBufferPointer(rebasing: rows.storage[0..<wanted])
       var count = try file.read(into: room, from: position)
@@ -151,7 +159,6 @@ struct FileSource: BlockSource {
       if !isLast {
         while count > 0, room[count - 1] != 0x0A { count -= 1 }
         if count == 0 {
-          guard wanted < RowBlock.limit else { throw .needsWholeText }
           wanted *= 2
           continue
         }
@@ -181,6 +188,14 @@ struct FileSource: BlockSource {
     InputFile(
       path: path, sha256: hexadecimal(digest.finalize()), bytes: digested, encoding: encoding,
       format: plan.format.rawValue, records: records)
+  }
+
+  private func rowTooLong() -> RecordsError {
+    let place = file.place(of: position)
+    return RecordsError(
+      kind: .invalidInput, line: place.line, column: 1,
+      found: "a row of more than \(RowBlock.rowLimit) bytes", expected: "no longer one",
+      advice: "the file is damaged, or a quote in it is never closed")
   }
 
   private static func isText(_ bytes: UnsafeRawBufferPointer) -> Bool {
@@ -234,6 +249,28 @@ final class OpenFile: Sendable {
       count = (try? read(into: UnsafeMutableRawBufferPointer(buffer), from: 0)) ?? 0
     }
     return start == Self.zipStart
+  }
+
+  /// The place of a byte of its text, which is read up to there.
+  func place(of position: Int) -> TextPlace {
+    var place = TextPlace(line: 1, column: 1)
+    var last: UInt8 = 0
+    var start = 0
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 1)
+    defer { buffer.deallocate() }
+    while start < position, let count = try? read(into: buffer, from: start), count > 0 {
+      for byte in buffer[..<min(count, position - start)] {
+        if byte == 0x0A || byte == 0x0D {
+          if byte == 0x0D || last != 0x0D { place.line += 1 }
+          place.column = 1
+        } else if byte & 0xC0 != 0x80 {
+          place.column += 1
+        }
+        last = byte
+      }
+      start += count
+    }
+    return place
   }
 
   /// Fills a buffer with the bytes from a place on, as far as there are any.

@@ -8,17 +8,22 @@ import Musl
 
 /// Reads whole files; a pipe is read to its end.
 enum FileBytes {
-  /// The bytes of a file.
-  static func read(path: String, expected: String) throws(RecordsError) -> [UInt8] {
+  /// The longest file that is read as a whole, in bytes.
+  static let limit = 4 << 30
+
+  /// The bytes of a file that is no longer than it may be.
+  static func read(
+    path: String, expected: String, limit: Int = Self.limit
+  ) throws(RecordsError) -> [UInt8] {
     let file = open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { throw cannotOpen(path, expected: expected, code: errno) }
     defer { close(file) }
-    return try read(file: file, path: path, expected: expected)
+    return try read(file: file, path: path, expected: expected, limit: limit)
   }
 
   /// The bytes of standard input.
   static func readStandardInput() throws(RecordsError) -> [UInt8] {
-    try read(file: 0, path: "-", expected: "records on standard input")
+    try read(file: 0, path: "-", expected: "records on standard input", limit: limit)
   }
 
   /// Whether a path leads to a folder.
@@ -57,7 +62,7 @@ enum FileBytes {
   }
 
   private static func read(
-    file: Int32, path: String, expected: String
+    file: Int32, path: String, expected: String, limit: Int
   ) throws(RecordsError) -> [UInt8] {
     var status = stat()
     var size = 0
@@ -67,6 +72,7 @@ enum FileBytes {
           kind: .missingInput, path: path, found: "is a folder", expected: expected)
       }
       size = Int(status.st_size)
+      guard size <= limit else { throw tooLong(path, found: "\(size) bytes", limit) }
     }
     var bytes: [UInt8] = []
     // One byte more than the file has, so that its end is seen without growing.
@@ -102,8 +108,17 @@ enum FileBytes {
           advice: "bytes read before the failure: \(count)")
       }
       if isEnd { return bytes }
-      capacity *= 2
+      guard count <= limit else { throw tooLong(path, found: "more than \(limit) bytes", limit) }
+      capacity = min(capacity * 2, limit + 1)
     }
+  }
+
+  private static func tooLong(_ path: String, found: String, _ limit: Int) -> RecordsError {
+    RecordsError(
+      kind: .invalidInput, path: path,
+      found: "\(found) of a text that has to be read as a whole", expected: "at most \(limit)",
+      advice: limit < Self.limit
+        ? nil : "a file of CSV, TSV or NDJSON in UTF-8 is read piece by piece and may be longer")
   }
 
   private static func grown(

@@ -105,7 +105,9 @@ private struct CaseReader {
       }
       return (CaseFile(name: files.name), nil)
     }
-    let bytes = try FileBytes.read(path: path, expected: "a case file in YAML")
+    // In UTF-16 it is about twice as long.
+    let bytes = try FileBytes.read(
+      path: path, expected: "a case file in YAML", limit: 2 * YAMLValue.sizeLimit)
     var source = try SourceFile(path: path, bytes: bytes, index: 0)
     let text = String(decoding: source.text.bytes[source.text.start...], as: UTF8.self)
     let caseFile = try CaseFile(yaml: text, path: path, name: files.name)
@@ -365,7 +367,7 @@ private struct CaseReader {
     hasStreamed = true
     do throws(BlockProblem) {
       let source = try FileSource(
-        open, asked: request.format, columns: request.columns,
+        open, path: file.path, asked: request.format, columns: request.columns,
         blockSize: request.streaming.blockSize,
         leavesTexts: builder.canLeaveTexts)
       if builder.canLeaveTexts {
@@ -380,7 +382,15 @@ private struct CaseReader {
       note(reader.skipped, of: index, text: nil)
       inputs.append(read.input(path: file.path, records: reader.taken))
     } catch {
-      if case .failed(let error) = error { throw error }
+      if case .failed(var error) = error {
+        error.path = error.path ?? file.path
+        throw error
+      }
+      // The whole of so long a text is too much to look for what is wrong with it.
+      if case .row(let failure) = error, open.size > FileBytes.limit {
+        throw failure.problem.error(
+          path: file.path, at: open.place(of: failure.problem.position ?? failure.rowStart))
+      }
       throw readAgain(file.path)
     }
   }

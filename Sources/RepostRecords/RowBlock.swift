@@ -44,6 +44,8 @@ struct RowBlock: ~Copyable {
 
   /// A block holds no more text than this, so that a place in it takes 31 bits.
   static let limit = 1 << 30
+  /// The longest row of a file that is read by blocks, in bytes.
+  static let rowLimit = 64 << 20
 
   /// What spans count from.
   var text = UnsafeRawBufferPointer(start: nil, count: 0)

@@ -21,8 +21,12 @@ struct RowProblem: Error {
 
   /// The error that ends the reading of a file.
   func error(path: String, text: UnsafeRawBufferPointer, rowStart: Int = 0) -> RecordsError {
-    let place = place ?? TextPlace(of: position ?? rowStart, in: text)
-    return RecordsError(
+    error(path: path, at: place ?? TextPlace(of: position ?? rowStart, in: text))
+  }
+
+  /// The error that ends the reading of a file, at a place that is known.
+  func error(path: String, at place: TextPlace) -> RecordsError {
+    RecordsError(
       kind: .invalidInput, path: path, line: place.line, column: place.column, found: found,
       expected: expected, advice: advice)
   }
@@ -32,6 +36,11 @@ struct RowProblem: Error {
 struct TextPlace: Equatable {
   var line: Int
   var column: Int
+
+  init(line: Int, column: Int) {
+    self.line = line
+    self.column = column
+  }
 
   /// The place of a byte of UTF-8 text.
   ///

@@ -100,17 +100,31 @@ struct WorkbookCase {
   }
 }
 
+extension Workbook.Row {
+  /// The bytes of all its cells, without what they take besides.
+  fileprivate var textBytes: Int { cells.reduce(0) { $0 + $1.utf8.count } }
+}
+
 /// A sheet as lines of JSON.
 private struct Lines {
   private(set) var bytes: [UInt8] = []
   private(set) var remarks: [(text: String, row: Int)] = []
+
+  /// Cells may share a text, so that a small file makes a long one.
+  private static let limit = 1 << 30
 
   init(
     _ book: Workbook, _ sheet: Workbook.Sheet, header: Workbook.Row, columns: ColumnNames?
   ) throws(FormatProblem) {
     let writer = Writer(header, columns)
     try book.forEachRow(of: sheet) { (row) throws(FormatProblem) in
-      if row.number > header.number { writer.write(row) }
+      guard row.number > header.number else { return true }
+      guard writer.bytes.count + row.textBytes <= Self.limit else {
+        throw FormatProblem(
+          line: row.number, found: "more than \(Self.limit) bytes of text in one sheet",
+          expected: "no more", advice: "save it as CSV, which may be longer")
+      }
+      writer.write(row)
       return true
     }
     bytes = writer.bytes

@@ -48,10 +48,14 @@ struct WorkbookItems {
       let rows = WorkbookCase.RowList()
       try book.forEachRow(of: sheet.sheet) { (row) throws(FormatProblem) in
         if row.number > header.number { rows.all.append(row) }
-        return true
+        return rows.all.count < YAMLValue.sizeLimit
       }
       let fields = header.cells.map { Field.field(of: $0) }
-      lines += rows.all.map { Self.item($0, fields) }
+      var length = 0
+      for row in rows.all where length <= YAMLValue.sizeLimit {
+        lines.append(Self.item(row, fields))
+        length += lines.last?.utf8.count ?? 0
+      }
       if rows.all.isEmpty { lines.removeLast() }
     }
     yaml = lines.isEmpty ? nil : lines.joined(separator: "\n") + "\n"
