@@ -59,13 +59,14 @@ struct DOTExport {
 
   private static func quote(_ text: String, to bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "\""))
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "\""): bytes += "\\\"".utf8
-      case UInt8(ascii: "\\"): bytes += "\\\\".utf8
-      case UInt8(ascii: "\t"), UInt8(ascii: "\n"): bytes.append(byte)
-      case 0..<0x20, 0x7F: bytes += "\\\\u{\(String(byte, radix: 16))}".utf8
-      default: bytes.append(byte)
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": bytes += "\\\"".utf8
+      case "\\": bytes += "\\\\".utf8
+      case "\t", "\n": bytes.append(UInt8(ascii: scalar))
+      case "\0"..<" ", "\u{7F}"..."\u{9F}":
+        bytes += "\\\\u{\(String(scalar.value, radix: 16))}".utf8
+      default: bytes += UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter
       }
     }
     bytes.append(UInt8(ascii: "\""))

@@ -51,7 +51,8 @@ struct XMLText: ExpressibleByStringLiteral, ExpressibleByStringInterpolation {
       case "<": bytes += "&lt;".utf8
       case ">": bytes += "&gt;".utf8
       case "\"": bytes += "&quot;".utf8
-      case "\t", "\n", "\r": bytes += "&#\(scalar.value);".utf8
+      // As they are, those from 7F to 9F would tell a terminal what to do.
+      case "\t", "\n", "\r", "\u{7F}"..."\u{9F}": bytes += "&#\(scalar.value);".utf8
       case "\u{0}"..<"\u{20}", "\u{FFFE}", "\u{FFFF}":
         bytes += "\\u{\(String(scalar.value, radix: 16))}".utf8
       default: bytes += Array(String(scalar).utf8)
@@ -59,8 +60,9 @@ struct XMLText: ExpressibleByStringLiteral, ExpressibleByStringInterpolation {
     }
   }
 
-  // 0xEF begins, among others, the two characters that XML forbids.
+  // 0xC2 begins, among others, control characters, and 0xEF the two characters that XML forbids.
   private static func isPlain(_ byte: UInt8) -> Bool {
-    byte >= 0x20 && byte != 0x26 && byte != 0x3C && byte != 0x3E && byte != 0x22 && byte != 0xEF
+    byte >= 0x20 && byte != 0x26 && byte != 0x3C && byte != 0x3E && byte != 0x22 && byte != 0x7F
+      && byte != 0xC2 && byte != 0xEF
   }
 }
