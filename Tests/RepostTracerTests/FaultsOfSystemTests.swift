@@ -1,0 +1,107 @@
+#if os(Linux)
+import Foundation
+import Glibc
+import Testing
+
+/// Faults that only a library between the program and the system can bring about at will.
+@Suite struct FaultsOfSystemTests {
+  @Test(arguments: [0, 1, 3_000, 20_000, 45_000])
+  func aFullDiskIs74(room: Int) throws {
+    let earlier = try EarlierRun()
+    let outcome = try earlier.again(try Preload.environment(["FAULT_ROOM": "\(room)"]))
+    #expect(outcome.code == 74, "\(outcome.errors)")
+    #expect(outcome.errors.contains("No space left on device"), "\(outcome.errors)")
+    try earlier.expectUntouched()
+  }
+
+  @Test(arguments: ["forwarders", "items", "export", "convert", "map"])
+  func aFullDiskLeavesTheEarlierFile(command: String) throws {
+    let folder = try Folder()
+    let records = try folder.file("r.csv", "id,from,to\nR1,A,B\n")
+    let ending = ["export": "graphml", "map": "dot"][command] ?? "csv"
+    let file = try folder.file("result.\(ending)", "earlier")
+    let outcome = try Tool.run(
+      [command, records, "-o", file], environment: try Preload.environment(["FAULT_ROOM": "2"]))
+    #expect(outcome.code == 74, "\(outcome.errors)")
+    #expect(outcome.errors.contains("No space left on device"))
+    #expect(try String(contentsOfFile: file, encoding: .utf8) == "earlier")
+    #expect(try folder.names() == ["r.csv", "result.\(ending)"])
+  }
+
+  @Test func aDeviceThatIsFullIs74() throws {
+    for command in ["forwarders", "items"] {
+      let outcome = try Tool.run([command, "samples/fax-and-mms", "-o", "/dev/full"])
+      #expect(outcome.code == 74)
+      #expect(outcome.errors.contains("/dev/full: cannot be written: No space left on device"))
+    }
+  }
+
+  @Test func anInputThatIsChangedWhileItIsReadIs74() throws {
+    let earlier = try EarlierRun()
+    var text = "id,from,to,note\n"
+    for place in 0..<9_000 {
+      text += "R\(place),P\(place % 50),P\(place % 49),\(String(repeating: "n", count: 120))\n"
+    }
+    let records = try earlier.folder.file("long.csv", text)
+    let outcome = try Tool.run(
+      ["trace", records, "-o", earlier.out, "--quiet"],
+      environment: try Preload.environment(["FAULT_APPEND": records]))
+    #expect(outcome.code == 74, "\(outcome.errors)")
+    #expect(outcome.errors.contains("long.csv"), "\(outcome.errors)")
+    #expect(try !earlier.expectWhole())
+  }
+
+  @Test func anInterruptEndsTheDrawingAndLeavesTheEarlierResults() throws {
+    let earlier = try EarlierRun()
+    let file = earlier.folder.url.path + "/pid"
+    let process = try start(
+      ["trace", earlier.others, "-o", earlier.out, "--map-timeout", "600"],
+      try Preload.environment(["FAULT_LAYOUT": "hang", "FAULT_PID": file]))
+    var drawing: pid_t = 0
+    for _ in 0..<600 where drawing == 0 {
+      usleep(100_000)
+      drawing = (try? String(contentsOfFile: file, encoding: .utf8)).flatMap { pid_t($0) } ?? 0
+    }
+    try #require(drawing > 1)
+    kill(process, SIGINT)
+    var status: Int32 = 0
+    #expect(waitpid(process, &status, 0) == process)
+    #expect(status & 0x7F == SIGINT)
+    for _ in 0..<100 where isRunning(drawing) { usleep(50_000) }
+    #expect(!isRunning(drawing))
+    try FileManager.default.removeItem(atPath: file)
+    try earlier.expectUntouched()
+  }
+
+  // What runs the tests may have signals blocked, and its children inherit that.
+  private func start(_ arguments: [String], _ environment: [String: String]) throws -> pid_t {
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var none = sigset_t()
+    sigemptyset(&none)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0)
+    let all = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    let words = ([Tool.path.path] + arguments).map { strdup($0) } + [nil]
+    let values = all.map { strdup("\($0)=\($1)") } + [nil]
+    defer { for text in words + values { free(text) } }
+    var number: pid_t = 0
+    let failure = posix_spawn(&number, Tool.path.path, &actions, &attributes, words, values)
+    try #require(failure == 0)
+    return number
+  }
+
+  private func isRunning(_ number: pid_t) -> Bool {
+    guard let text = try? String(contentsOfFile: "/proc/\(number)/stat", encoding: .utf8) else {
+      return false
+    }
+    // One that has ended and is not collected is listed as a zombie.
+    return !text.contains(") Z ")
+  }
+}
+#endif
