@@ -13,7 +13,22 @@ enum JSON: Hashable, Sendable {
   ///
   /// - Parameter data: The text.
   /// - Throws: What is wrong with it.
-  init(_ data: Data) throws { self = try JSONDecoder().decode(JSON.self, from: data) }
+  init(_ data: Data) throws {
+    // A decoder finds the type of a value by what it fails to be, and each failure is kept for a report.
+    self.init(try JSONSerialization.jsonObject(with: data, options: .fragmentsAllowed))
+  }
+
+  private init(_ value: Any) {
+    switch value {
+    case let string as String: self = .string(string)
+    case let object as [String: Any]: self = .object(object.mapValues { JSON($0) })
+    case let array as [Any]: self = .array(array.map { JSON($0) })
+    case let number as NSNumber:
+      let isTruth = number.objCType.pointee == NSNumber(value: true).objCType.pointee
+      self = isTruth ? .bool(number.boolValue) : .number(number.doubleValue)
+    default: self = .null
+    }
+  }
 
   /// The value as a text of JSON.
   var data: Data { (try? JSONEncoder().encode(self)) ?? Data() }
@@ -35,24 +50,7 @@ enum JSON: Hashable, Sendable {
   var strings: [String] { (array ?? []).compactMap(\.string) }
 }
 
-extension JSON: Codable {
-  init(from decoder: any Decoder) throws {
-    let value = try decoder.singleValueContainer()
-    if value.decodeNil() {
-      self = .null
-    } else if let bool = try? value.decode(Bool.self) {
-      self = .bool(bool)
-    } else if let number = try? value.decode(Double.self) {
-      self = .number(number)
-    } else if let string = try? value.decode(String.self) {
-      self = .string(string)
-    } else if let array = try? value.decode([JSON].self) {
-      self = .array(array)
-    } else {
-      self = .object(try value.decode([String: JSON].self))
-    }
-  }
-
+extension JSON: Encodable {
   func encode(to encoder: any Encoder) throws {
     var value = encoder.singleValueContainer()
     switch self {
