@@ -38,7 +38,7 @@ extension ReportPage {
   func table(
     _ columns: [Phrase], _ rows: [Row], of total: Int, isSortable: Bool = true, name: Phrase
   ) -> HTMLText {
-    guard total > 0 else { return "<p>\(say(.none))</p>\n" }
+    guard total > 0 else { return "<p>\(say(.warningsNone))</p>\n" }
     var head: HTMLText = ""
     for (place, column) in columns.enumerated() {
       head +=

@@ -14,7 +14,7 @@ extension CaseData {
     .columnSoleReach, .columnLevel, .columnFrom, .columnTo, .columnTime, .columnChannel,
     .columnItem, .columnCertainty, .columnEvidence, .columnNote, .columnBroken, .columnRuleText,
     .columnExit, .columnPlace, .columnZone, .columnResponsible,
-    .reportHops, .reportForwarders,
+    .reportHops, .reportForwarders, .reportMap,
     .mapKeys, .mapHits, .mapNoHit, .filterCount, .filterKept, .filterAll, .coursePlay,
     .coursePause, .courseUpTo, .coursePossible, .courseLater, .courseNoTime, .courseOneTime,
     .courseLevel, .courseLevelNote, .courseNone, .showOnMap,

@@ -64,7 +64,12 @@ struct SpreadChart {
   }
 
   private func text(of instant: Int64) -> String {
-    StatedTime(span: TimeSpan(start: instant, end: instant + 1), precision: .second)
+    let precision: TimePrecision =
+      switch axis?.step {
+      case .days, .parts, .months, .years: .day
+      default: .second
+      }
+    return StatedTime(span: TimeSpan(start: instant, end: instant + 1), precision: precision)
       .text(in: trace.input.settings.timeZone)
   }
 

@@ -6,7 +6,10 @@ import RepostTrace
 extension Summary {
   /// Everything that is open, in that order; what is open of nothing is left out.
   var unknown: [SummarySection] {
-    [gaps(limit: 50), undecidedPart, ambiguousPart, unsurePart, timesPart, elsewherePart].filter {
+    [
+      trace.gaps.isEmpty ? SummarySection("") : gaps(limit: 50), undecidedPart, ambiguousPart,
+      unsurePart, timesPart, elsewherePart,
+    ].filter {
       !$0.lines.isEmpty
     }
   }

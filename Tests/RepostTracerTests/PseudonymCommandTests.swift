@@ -66,11 +66,12 @@ import Testing
       texts.append((command + " (errors)", outcome.errors.replacing(folder.url.path, with: "")))
     }
     for file in try FileManager.default.subpathsOfDirectory(atPath: folder.url.path)
-    where file != "key.json" && !file.hasSuffix(".png") {
+    // The cells of the workbook are those of the CSV; what is packed holds any short word.
+    where file != "key.json" && !file.hasSuffix(".png") && !file.hasSuffix(".xlsx") {
       guard let bytes = FileManager.default.contents(atPath: folder.url.path + "/" + file) else {
         continue
       }
-      texts.append((file, String(decoding: bytes, as: UTF8.self)))
+      texts.append((file, Self.withoutOwnParts(String(decoding: bytes, as: UTF8.self))))
     }
     let truth = try trueTexts(of: path)
     for secret in truth {
@@ -90,9 +91,20 @@ import Testing
     "微博",
   ]
 
+  /// A page without the style and the script that every page has.
+  private static func withoutOwnParts(_ text: String) -> String {
+    guard text.hasPrefix("<!DOCTYPE html>") else { return text }
+    return text.replacing(
+      #/<style>.*?<\/style>|<script>.*?<\/script>/#.dotMatchesNewlines(), with: "")
+  }
+
   private func isFound(_ secret: String, in text: String) -> Bool {
     guard text.contains(secret) else { return false }
-    guard secret.utf8.count < 8, secret.utf8.allSatisfy({ $0 < 0x80 }) else { return true }
+    // A number may begin a longer one: the time of a record in milliseconds.
+    let isNumber = secret.utf8.allSatisfy { $0 &- 48 < 10 }
+    guard secret.utf8.count < 8 || isNumber, secret.utf8.allSatisfy({ $0 < 0x80 }) else {
+      return true
+    }
     // A word as short as this stands in others.
     let bytes = Array(text.utf8)
     let word = Array(secret.utf8)

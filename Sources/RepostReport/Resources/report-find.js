@@ -116,6 +116,7 @@ function addShowButtons() {
   const add = (row, thing, name) => {
     const button = make('button', {
       type: 'button', class: 'show', 'aria-label': say('showOnMap', { name }), title: say('showOnMap', { name }),
+      'data-label': say('reportMap'),
     });
     button.addEventListener('click', () => {
       openCard(thing, { from: button, isCentred: true });
