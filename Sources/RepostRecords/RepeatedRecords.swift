@@ -96,11 +96,11 @@ private struct Sameness {
     return true
   }
 
-  // Recipients are a set: what mixes them must not depend on their order.
+  // Recipients are a set without the actor: what mixes them must not depend on their order.
   @inline(__always)
   func hash(_ record: Int) -> UInt64 {
     var sum: UInt64 = 0
-    for place in table.recipients.range(record) {
+    for place in table.recipients.range(record) where recipients[place] != actors[record] {
       sum &+= Self.mixed(UInt64(UInt32(bitPattern: recipients[place])) &+ 1)
     }
     let names =
@@ -114,11 +114,15 @@ private struct Sameness {
       return false
     }
     let (left, right) = (table.recipients.range(a), table.recipients.range(b))
-    guard left.count == right.count else { return false }
-    if left.count == 1 {
+    if left.count == 1, right.count == 1 {
       guard recipients[left.lowerBound] == recipients[right.lowerBound] else { return false }
     } else {
-      guard recipients[left].sorted() == recipients[right].sorted() else { return false }
+      // Whoever passes a thing to themselves as well as to others passes it to the others.
+      let actor = actors[a]
+      guard
+        recipients[left].filter({ $0 != actor }).sorted()
+          == recipients[right].filter({ $0 != actor }).sorted()
+      else { return false }
     }
     return table.channelNumber(a) == table.channelNumber(b) && table.times.lastEqually(a, b)
   }

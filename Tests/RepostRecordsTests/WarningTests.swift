@@ -53,6 +53,14 @@ import Testing
       ])
   }
 
+  /// Who passes a thing to themselves too passes it to the others alone.
+  @Test func duplicateRecordThatNamesItsActor() throws {
+    let result = try readRecords(
+      "id,time,from,to\nR1,2017,a,b\nR2,2017,a,a;b\nR3,2018,a,a\nR4,2018,a,\n")
+    let repeated = result.warnings.filter { $0.code == .duplicateRecord }
+    #expect(repeated.map(\.record) == ["R2", "R4"])
+  }
+
   @Test func undeclaredEntity() throws {
     let files = [
       "records.csv":
