@@ -22,12 +22,21 @@ public struct StatedTime: Hashable, Sendable {
   public func text(in zone: CaseTimeZone) -> String {
     guard precision != .unknown, !span.isUnknown else { return "" }
     guard precision.isInterval else {
+      // Where clocks show half past when the hour begins, its start alone would be read as one minute.
+      if precision == .hour, !startsOnTheHour(in: zone) {
+        return Self.text(span.start, precision: .minute, zone: zone, withOffset: true) + "/"
+          + Self.text(span.end - 1, precision: .minute, zone: zone, withOffset: true)
+      }
       let isOne = precision.unit.map { span.end - span.start <= $0 } ?? true
       return Self.text(span.start, precision: precision.start, zone: zone, withOffset: isOne)
     }
     // The end is the first microsecond after the interval: B holds the one before it.
     return Self.text(span.start, precision: precision.start, zone: zone, withOffset: true) + "/"
       + Self.text(span.end - 1, precision: precision.end, zone: zone, withOffset: true)
+  }
+
+  private func startsOnTheHour(in zone: CaseTimeZone) -> Bool {
+    (span.start + Int64(zone.offset(at: span.start)) * 1_000_000) % 3_600_000_000 == 0
   }
 
   private static func text(

@@ -82,6 +82,19 @@ private let second: Int64 = 1_000_000
     #expect(time.text(in: .utc) == printed)
   }
 
+  /// What is written spans what was read, and is not one minute of it.
+  @Test(arguments: [
+    ("2017-10-03T20Z", "-09:30", "2017-10-03T10:30-09:30/2017-10-03T11:29-09:30"),
+    ("2017-10-03T20Z", "+08:00", "2017-10-04T04+08:00"),
+    ("2017-10-03T20", "-09:30", "2017-10-03T20-09:30"),
+  ])
+  func hourOfAnotherZone(_ text: String, zone: String, printed: String) throws {
+    let time = try stated(text, zone: zone)
+    let shown = time.text(in: try #require(CaseTimeZone(zone)))
+    #expect(shown == printed)
+    #expect(try stated(shown, zone: zone).span == time.span)
+  }
+
   @Test(arguments: [
     "2017-02-29", "1900-02-29", "2017-13", "2017-00", "2017-04-31", "2017-10-00", "0000",
     "201710", "17-10-03", "2017-10-03T", "2017-10-03T25:00", "2017-10-03T24:01",
