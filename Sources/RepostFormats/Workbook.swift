@@ -293,7 +293,8 @@ private final class SheetHandler: XMLHandler {
   private var bytes: [UInt8] = []
   private var isValue = false
 
-  /// A sheet has no more columns.
+  /// A sheet has no more rows and columns.
+  private static let rowLimit = 1_048_576
   private static let columnLimit = 16_384
 
   init(
@@ -309,7 +310,9 @@ private final class SheetHandler: XMLHandler {
   func begin(_ name: String, _ attributes: XMLAttributes, line: Int) {
     switch name {
     case "row":
-      row = Workbook.Row(number: attributes["r"].flatMap { Int($0) } ?? row.number + 1)
+      let number = attributes["r"].flatMap { Int($0) } ?? 0
+      row = Workbook.Row(
+        number: (1...Self.rowLimit).contains(number) ? number : row.number + 1)
       column = -1
     case "c":
       column = attributes["r"].flatMap { Self.column($0) } ?? column + 1
