@@ -25,7 +25,7 @@ enum ISOTime {
 
   /// An instant, from milliseconds since 1970; what is below a second is left out.
   static func utc(milliseconds: Int64) -> String {
-    utc(seconds: milliseconds >= 0 ? milliseconds / 1000 : (milliseconds - 999) / 1000)
+    utc(seconds: milliseconds / 1000 - (milliseconds % 1000 < 0 ? 1 : 0))
   }
 
   /// A date and a time of day by the clock of an unknown zone, to the minute or the second.
