@@ -12,7 +12,7 @@ scratch=.build-fuzz
 work=$scratch/work
 program=$scratch/release/fuzz
 export ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=1 SWIFT_BACKTRACE=enable=no
-[ -x .build/release/repost-tracer ] && export FUZZ_TOOL=$PWD/.build/release/repost-tracer
+[ -x .build/release/repost-tracer ] && : "${FUZZ_TOOL:=$PWD/.build/release/repost-tracer}" && export FUZZ_TOOL
 
 flags=(-Xswiftc -enable-testing -Xswiftc -sanitize=fuzzer,address -Xswiftc -Xclang-linker -Xswiftc -fuse-ld=lld)
 REPOST_TRACER_FUZZ=1 ${SWIFT:-swift} build -c release --product fuzz --scratch-path $scratch "${flags[@]}" || exit

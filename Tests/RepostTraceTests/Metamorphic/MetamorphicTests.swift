@@ -228,7 +228,9 @@ import Testing
     rest.summary.size -= 4
     rest.summary.people -= 4
     for (depth, count) in [1, 2, 1].enumerated() { rest.summary.breadth[depth] -= count }
-    while rest.summary.breadth.count > 1, rest.summary.breadth.last == 0 { rest.summary.breadth.removeLast() }
+    while rest.summary.breadth.count > 1, rest.summary.breadth.last == 0 {
+      rest.summary.breadth.removeLast()
+    }
     rest.summary.maxDepth = max(0, rest.summary.breadth.count - 1)
     rest.summary.maxBreadth = rest.summary.breadth.dropFirst().max() ?? 0
     rest.summary.structuralVirality = before.summary.structuralVirality
