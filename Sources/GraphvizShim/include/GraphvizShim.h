@@ -133,6 +133,9 @@ bool gvs_child_collect(const gvs_child *child, int *status);
 /// Begins to serve a parent: the process ends with it. The descriptor for the reply, or below zero.
 int gvs_serve_begin(void);
 
+/// Whether ``gvs_serve_within`` can hold a process to bytes of memory.
+bool gvs_limits_memory(void);
+
 /// Holds the process to bytes of memory and seconds of processor time, and leaves no core behind.
 void gvs_serve_within(uint64_t memory, uint64_t seconds);
 
