@@ -108,11 +108,13 @@ setup:
 	  echo "please install:$$missing (names of Debian's packages)" >&2; exit 1; \
 	fi
 
-# The browser in which the tests look at reports, and what reads the PDF that it prints.
+# The browser in which the tests look at reports, what reads the PDF that it prints, and what tells which
+# files and sockets a run asks for.
 setup-tests:
 	@missing=""; \
 	command -v chromedriver >/dev/null || missing="$$missing chromium chromium-driver"; \
 	command -v pdftotext >/dev/null || missing="$$missing poppler-utils"; \
+	[ "$$(uname)" != Linux ] || command -v strace >/dev/null || missing="$$missing strace"; \
 	[ -z "$$missing" ] && exit 0; \
 	if command -v apt-get >/dev/null; then \
 	  echo "installing:$$missing"; \
