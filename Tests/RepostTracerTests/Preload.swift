@@ -27,6 +27,8 @@ enum Preload {
     faults.merging(["LD_PRELOAD": try path.get()]) { $1 }
   }
 
+  /// The source, which environment variables steer.
+  ///
   /// `FAULT_LAYOUT` is crash, hang or memory; with `FAULT_ONCE`, only as long as that file is not there.
   /// `FAULT_PID` is a file that gets the number of the process that hangs. `FAULT_ROOM` is how many bytes
   /// the disk still takes, `FAULT_APPEND` a file that somebody else writes to.
