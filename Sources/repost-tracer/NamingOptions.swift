@@ -66,7 +66,11 @@ struct NamingOptions: ParsableArguments {
 
   /// A case with pseudonyms, where they are asked for; the key is written before anything else is.
   ///
-  /// - Parameter keepsKey: Whether the key stays as it is, whatever new names there are.
+  /// - Parameters:
+  ///   - read: The case as it was read.
+  ///   - keepsKey: Whether the key stays as it is, whatever new names there are.
+  /// - Returns: The case as outputs may show it.
+  /// - Throws: `RecordsError` or `ResultError` where the key cannot be used or kept.
   func apply(to read: ForwardingCase, keepsKey: Bool) throws -> ForwardingCase {
     guard let keyFile else { return read }
     let file = PseudonymKeyFile(path: keyFile)
