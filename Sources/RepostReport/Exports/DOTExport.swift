@@ -55,7 +55,10 @@ struct DOTExport {
   }
 
   /// A text that is shown as it is: Graphviz takes `&lt;` in a label for a character.
-  private static func label(_ text: String) -> String { text.replacing("&", with: "&amp;") }
+  private static func label(_ text: String) -> String {
+    text.utf8.contains(UInt8(ascii: "&"))
+      ? text.replacing(/&(#?[A-Za-z0-9]+;)/) { "&amp;\($0.output.1)" } : text
+  }
 
   private static func quote(_ text: String, to bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "\""))
