@@ -31,10 +31,11 @@ struct CaseScope {
       entities = Array(0..<graph.entityCount)
       return
     }
+    let nearest = NearestParents(trace)
     var hops: Set<Int> = []
     func take(_ hop: Int) {
       var next: Int? = hop
-      while let hop = next, hops.insert(hop).inserted { next = trace.nearestParent(ofHop: hop) }
+      while let hop = next, hops.insert(hop).inserted { next = nearest.parent(ofHop: hop) }
     }
     var rows = 0
     for record in ordered where rows < ReportPage.rowLimit {

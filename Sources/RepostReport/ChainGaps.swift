@@ -3,9 +3,13 @@ import RepostTrace
 /// Tells of many hops whether hands that are not on record lie on their chains.
 struct ChainGaps {
   private let trace: Trace
+  private let nearest: NearestParents
   private var known: [Int: Bool] = [:]
 
-  init(_ trace: Trace) { self.trace = trace }
+  init(_ trace: Trace, _ nearest: NearestParents? = nil) {
+    self.trace = trace
+    self.nearest = nearest ?? NearestParents(trace)
+  }
 
   mutating func hasGaps(_ hop: Int) -> Bool {
     var path: [Int] = []
@@ -21,7 +25,7 @@ struct ChainGaps {
         hasGaps = true
         break
       }
-      current = trace.nearestParent(ofHop: hop)
+      current = nearest.parent(ofHop: hop)
     }
     for hop in path { known[hop] = hasGaps }
     return hasGaps

@@ -102,7 +102,7 @@ enum Phrase: Int, CaseIterable {
   case cardAskedBy, cardApprovedBy, cardPlace, cardRows, cardNoRule, cardRuleOpen, cardCannot
   case cardZoneUnknown, cardUnnamed, cardReachUnknown, cardTimeUnknown, cardSeveralSources
   case cardFirstExternal, cardFirstBreach, cardPerhapsExternal, cardPerhapsBreach
-  case cardMore, cardNoReader
+  case cardMore, cardNoReader, cardManySources
   case chainTitle, chainSteps, chainAtLeast, chainPossible, chainOthers, chainOrigin, chainNone
   case chainOwn
 

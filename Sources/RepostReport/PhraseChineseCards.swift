@@ -83,6 +83,7 @@ extension Phrase {
     case .cardPerhapsBreach: "可能是首次违规：共{n}条记录，无法判定何者最先。"
     case .cardMore: "再显示{n}项"
     case .cardNoReader: "何人在此读过无记载。"
+    case .cardManySources: "推断：经此前{n}次转发之一而来，无法判定是哪一次（{ids}）"
     case .chainTitle: "自源头起的转发链"
     case .chainSteps: "共{n}步：{ids}"
     case .chainAtLeast: "至少{n}步，其间有经手人无记载：{ids}"

@@ -90,6 +90,8 @@ extension Phrase {
       "Possibly the first breach of a rule: {n} records, they cannot tell which came first."
     case .cardMore: "Show {n} more"
     case .cardNoReader: "Who read it there is not on record."
+    case .cardManySources:
+      "inferred: by one of {n} earlier hops; the records cannot tell which ({ids})"
     case .chainTitle: "Chain from the origin"
     case .chainSteps: "{n} {n:step/steps}: {ids}"
     case .chainAtLeast: "At least {n} {n:step/steps}, for hands in between are not on record: {ids}"

@@ -48,6 +48,9 @@ extension ReportPage {
 /// one names another, it does so by that number. Texts that can come more than once are named by their
 /// places in a list, -1 standing for none. Instants are microseconds since 1970.
 struct CaseData {
+  /// The most sources of a record that are named.
+  private static let sourceLimit = 50
+
   let trace: Trace
   let words: CaseWords
   private let summary: Summary
@@ -151,7 +154,7 @@ struct CaseData {
 
   private mutating func writeRecords(_ json: inout JSONText) {
     let table = trace.input.records
-    let firstSources = FirstSources(trace.graph, limit: TraceJSON.sourceLimit)
+    let firstSources = FirstSources(trace.graph, limit: Self.sourceLimit)
     json.key("records")
     json.table(
       [
@@ -163,7 +166,7 @@ struct CaseData {
       for record in scope.records {
         let time = table.time(record)
         let sources = trace.listedParents(
-          ofRecord: record, firstSources, limit: TraceJSON.sourceLimit)
+          ofRecord: record, firstSources, limit: Self.sourceLimit)
         let ruleTexts = words.ruleBook.texts(
           ofRecord: record, broken: trace.broken(record), trace)
         json.array(.line) { json in
@@ -179,7 +182,7 @@ struct CaseData {
           json.number(table.file(record))
           json.number(table.line(record))
           json.number(rule(ofRecord: record))
-          json.number(place(words.basis(ofRecord: record)))
+          json.number(place(basis(ofRecord: record, sources)))
           json.number(sources.total ?? sources.hops.count)
           json.numbers(sources.hops)
           json.numbers(table.evidence(record).map { place($0) })
@@ -194,6 +197,17 @@ struct CaseData {
     }
   }
 
+  /// How the actor of a record got the item; of very many sources only the first are named.
+  private func basis(ofRecord record: Int, _ sources: (hops: [Int], total: Int?)) -> String {
+    guard let total = sources.total, trace.graph.rules[record] == .inferred,
+      !trace.isOpened(record)
+    else { return words.basis(ofRecord: record) }
+    let ids = say.list(
+      sources.hops.prefix(5).map { words.id(ofHop: $0) }, outOf: total)
+    return trace.graph.isOwn[record]
+      ? say(.basisOwn, ["ids": ids]) : say(.cardManySources, ["n": String(total), "ids": ids])
+  }
+
   /// By which rule the sources of a record were found: 0 for none, 1 for a recorded source, 2 for
   /// inferred ones, 3 where it can be the actor's own copy too, 4 where only the author is named.
   private func rule(ofRecord record: Int) -> Int {
@@ -206,7 +220,8 @@ struct CaseData {
   }
 
   private mutating func writeHops(_ json: inout JSONText) {
-    var gaps = ChainGaps(trace)
+    let nearest = NearestParents(trace)
+    var gaps = ChainGaps(trace, nearest)
     json.key("hops")
     json.table(
       [
@@ -226,7 +241,7 @@ struct CaseData {
           json.number(range.count == 1 ? 0 : hop - range.lowerBound + 1)
           json.number(orNull: depth < 0 || depth == .max ? nil : Int(depth))
           json.number(gaps.hasGaps(hop) ? 1 : 0)
-          json.number(trace.nearestParent(ofHop: hop) ?? -1)
+          json.number(nearest.parent(ofHop: hop) ?? -1)
           json.number(Int(trace.boundary.recipientRanks[hop]))
           json.number(trace.isExit(hop: hop) ? 1 : 0)
           json.number(trace.graph.isOpened(hop: hop) ? 1 : 0)

@@ -105,9 +105,11 @@ function addChain(hop, isPart = true) {
   if (!isOnlyChain(chain)) card.append(make('p', {}, say('chainPossible')));
   if (recordOf(chain[0]).rule === 3) card.append(make('p', {}, say('chainOwn')));
   if (others.length) {
-    const links = listed(others.slice(0, 30).map(hopLink));
-    if (others.length > 30) links.append(' …');
-    card.append(make('p', { class: 'sources' }, sentence('chainOthers', { ids: links })));
+    const records = new Set(chain.map(recordOf));
+    let left = 0;
+    for (const { sourceCount, sources } of records) left += sourceCount - sources.length;
+    const ids = listedFirst(others, 30, hopLink, left);
+    card.append(make('p', { class: 'sources' }, sentence('chainOthers', { ids })));
   }
   return { chain, others };
 }
@@ -148,8 +150,8 @@ function writeStanding(entity) {
   if (entity.receivedOnly) card.append(make('p', { class: 'mark' }, say('cardReceivedOnly')));
   if (!entity.roles.length) return;
   addPart(say('columnRoles'), limitedList(entity.roles, 10, ([role, ...records]) => {
-    const links = listed(records.slice(0, 20).map((index) => cite(known.records.get(index))));
-    return joined([known.roles[role], links, records.length > 20 ? '…' : ''], ' ');
+    const ids = listedFirst(records, 20, (index) => cite(known.records.get(index)));
+    return joined([known.roles[role], ids], ' ');
   }));
 }
 
@@ -283,6 +285,6 @@ function writeHops(hops, total) {
   }
   const rest = hops.slice(20);
   if (rest.length) card.append(limitedList(rest, 40, (hop) => stepItem(hop)));
-  if (total > hops.length) card.append(make('p', { class: 'soft' }, `+ ${total - hops.length}`));
+  if (total > hops.length) card.append(make('p', { class: 'soft' }, say('moreLines', { n: total - hops.length })));
   return { chain: [...chain], others: [...others], hops };
 }

@@ -99,6 +99,12 @@ function joined(nodes, separator) {
 
 const listed = (nodes) => joined(nodes, known.words.get('listSeparator'));
 
+function listedFirst(items, limit, render, left = 0) {
+  const list = listed(items.slice(0, limit).map(render));
+  const n = Math.max(0, items.length - limit) + left;
+  return n ? sentence('andMore', { list, n }) : list;
+}
+
 const view = byId('map-view');
 const picture = view?.querySelector('svg') ?? null;
 const card = byId('card');

@@ -200,8 +200,7 @@ function courseNote(by) {
     notes.push(say('courseOneTime', { time: text(course.moments[0].time) }), ' ');
   }
   if (timeless.length) {
-    const ids = listed(timeless.slice(0, 20).map(hopLink));
-    if (timeless.length > 20) ids.append(' …');
+    const ids = listedFirst(timeless, 20, hopLink);
     notes.push(sentence('courseNoTime', { n: timeless.length, ids }));
   }
   return joined(notes, '');
