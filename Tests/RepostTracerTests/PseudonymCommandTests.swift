@@ -88,7 +88,7 @@ import Testing
   private static let words: Set<String> = [
     "director", "head", "back", "object", "first", "start", "收到", "记录", "n0", "n1", "n2", "n3",
     "activity", "file", "account", "author", "call", "status", "m1", "sha256", "text", "other",
-    "微博",
+    "微博", "end",
   ]
 
   /// A page without the style and the script that every page has.
