@@ -7,7 +7,8 @@ import RepostTrace
 extension CaseData {
   /// The templates that the script fills in, under the names that it knows them by.
   private static let phrases: [Phrase] = [
-    .listSeparator, .partSeparator, .andMore, .moreLines, .comma, .none, .yes, .no, .audience, .extraField,
+    .listSeparator, .partSeparator, .andMore, .moreLines, .comma, .none, .yes, .no, .audience,
+    .extraField,
     .directedBy, .approvedBy, .responsibleMeaning, .reachNotComputed, .atLeast, .basisOrigin,
     .figureFanOut, .figureExposed, .figureReach, .figureSoleReach, .figureLevel,
     .columnOrganisation, .columnTitle, .columnRoles, .columnFanOut, .columnExposed, .columnReach,
