@@ -24,9 +24,9 @@ public func writeNativeRecords(
   switch format {
   case .csv:
     var bytes: [UInt8] = [0xEF, 0xBB, 0xBF]
-    NativeRows.appendCSV(rows.columns, to: &bytes)
+    appendPlainCSV(rows.columns, to: &bytes)
     for record in 0..<input.records.count {
-      NativeRows.appendCSV(rows.cells(record).map(\.text), to: &bytes)
+      appendPlainCSV(rows.cells(record).map(\.text), to: &bytes)
       try flush(&bytes, to: sink)
     }
     try sink(bytes)
@@ -56,7 +56,7 @@ private func flush(_ bytes: inout [UInt8], to sink: Sink) throws {
 public func nativeEntities(_ input: ForwardingCase) -> [UInt8]? {
   let entities = input.entities
   var bytes: [UInt8] = [0xEF, 0xBB, 0xBF]
-  NativeRows.appendCSV(
+  appendPlainCSV(
     ["id", "name", "kind", "zone", "organisation", "title", "members", "size"], to: &bytes)
   let isKnown = (0..<entities.count).contains { entity in
     entities.isDeclared(entity) || entities.name(entity) != entities.id(entity)
@@ -65,7 +65,7 @@ public func nativeEntities(_ input: ForwardingCase) -> [UInt8]? {
   guard isKnown else { return nil }
   // All of them: those that are declared come first, and their order would be another.
   for entity in 0..<entities.count {
-    NativeRows.appendCSV(
+    appendPlainCSV(
       [
         entities.id(entity), entities.name(entity), entities.kind(entity).word,
         entities.zone(entity).map { input.settings.zones[$0] } ?? "",
@@ -186,26 +186,5 @@ struct NativeRows {
       bytes += value.bytes
     }
     bytes.append(UInt8(ascii: "}"))
-  }
-
-  // Nothing stands in front of a sign: a name must be read as it is.
-  static func appendCSV(_ cells: [String], to bytes: inout [UInt8]) {
-    for (column, cell) in cells.enumerated() {
-      if column > 0 { bytes.append(UInt8(ascii: ",")) }
-      let needsQuotes =
-        cell.utf8.contains { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D || $0 == 0x3B }
-        || cell.first?.isWhitespace == true || cell.last?.isWhitespace == true
-      guard needsQuotes else {
-        bytes += cell.utf8
-        continue
-      }
-      bytes.append(0x22)
-      for byte in cell.utf8 {
-        if byte == 0x22 { bytes.append(0x22) }
-        bytes.append(byte)
-      }
-      bytes.append(0x22)
-    }
-    bytes += [0x0D, 0x0A]
   }
 }

@@ -18,13 +18,13 @@ struct TableExport {
   func writeNodes(to sink: Sink) throws {
     let columns = ExportGraph.nodeColumns.map(header)
     var head: [UInt8] = []
-    Self.append(
+    appendPlainCSV(
       isForNeo4j ? ["id:ID"] + columns + [":LABEL"] : ["Id", "Label"] + columns, to: &head)
     try sink(head)
     try graph.rows(graph.nodeCount, to: sink) { node, bytes in
       let id = graph.id(ofNode: node)
       let values = graph.values(ofNode: node).map { $0.flat ?? "" }
-      Self.append(
+      appendPlainCSV(
         isForNeo4j
           ? [id] + values + [Self.capitalised(graph.kind(ofNode: node))]
           : [id, graph.label(ofNode: node)] + values, to: &bytes)
@@ -34,7 +34,7 @@ struct TableExport {
   func writeEdges(to sink: Sink) throws {
     let columns = ExportGraph.edgeColumns.map(header)
     var head: [UInt8] = []
-    Self.append(
+    appendPlainCSV(
       isForNeo4j
         ? [":START_ID", ":END_ID", ":TYPE", "id"] + columns
         : ["Source", "Target", "Type", "Id", "Kind", "Label"] + columns, to: &head)
@@ -45,7 +45,7 @@ struct TableExport {
       let id = graph.id(ofEdge: edge)
       let values = graph.values(ofEdge: edge).map { $0.flat ?? "" }
       let type = edge < graph.hopCount ? "PASSED_TO" : "TAKEN_BY"
-      Self.append(
+      appendPlainCSV(
         isForNeo4j
           ? [source, target, type, id] + values
           : [source, target, "Directed", id, String(places[edge]), graph.label(ofEdge: edge)]
@@ -66,25 +66,5 @@ struct TableExport {
 
   private static func capitalised(_ word: String) -> String {
     word.prefix(1).uppercased() + word.dropFirst()
-  }
-
-  private static func append(_ cells: [String], to bytes: inout [UInt8]) {
-    for (column, cell) in cells.enumerated() {
-      if column > 0 { bytes.append(UInt8(ascii: ",")) }
-      let needsQuotes =
-        cell.utf8.contains { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D || $0 == 0x3B }
-        || cell.first?.isWhitespace == true || cell.last?.isWhitespace == true
-      guard needsQuotes else {
-        bytes += cell.utf8
-        continue
-      }
-      bytes.append(0x22)
-      for byte in cell.utf8 {
-        if byte == 0x22 { bytes.append(0x22) }
-        bytes.append(byte)
-      }
-      bytes.append(0x22)
-    }
-    bytes += [0x0D, 0x0A]
   }
 }

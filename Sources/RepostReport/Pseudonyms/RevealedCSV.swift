@@ -69,7 +69,7 @@ struct RevealedCSV {
       return Array(csv.bytes.dropLast(2))
     }
     var bytes: [UInt8] = []
-    NativeRows.appendCSV([cell], to: &bytes)
+    appendPlainCSV([cell], to: &bytes)
     return bytes.dropLast(2)
   }
 }
