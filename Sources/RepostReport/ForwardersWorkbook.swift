@@ -41,17 +41,31 @@ public struct LineLimit: Sendable {
 }
 
 /// The list of forwarders and how it is spread over sheets.
-struct ForwardersWorkbook {
+// A class: closures over a structure of this size copy it for each line of the list.
+final class ForwardersWorkbook: Sendable {
   let words: CaseWords
   let version: String
   let limit: LineLimit?
   /// What errors name.
   let path: String
   /// The most lines of people on a sheet: Excel has 1,048,576, one for the headers and one for what is cut.
-  var linesOfSheet = 1_048_574
+  let linesOfSheet: Int
 
-  private var say: Wording { words.say }
-  private var trace: Trace { words.trace }
+  private let say: Wording
+  private let trace: Trace
+
+  init(
+    words: CaseWords, version: String, limit: LineLimit?, path: String,
+    linesOfSheet: Int = 1_048_574
+  ) {
+    self.words = words
+    self.version = version
+    self.limit = limit
+    self.path = path
+    self.linesOfSheet = linesOfSheet
+    say = words.say
+    trace = words.trace
+  }
 
   /// Which columns hold numbers.
   private static let numbers = Set(

@@ -57,6 +57,15 @@ extension TraceCommand {
     _ trace: Trace, _ view: MapView, json: [UInt8], in scratch: ScratchPlace
   ) throws -> TraceResults {
     let (language, version) = (answer.language, RepostTracer.version)
+    // Of a large case the workbook takes as long as all the rest, and neither needs the other.
+    let workbook = Meanwhile(isAside: input.workers > 1) {
+      var bytes: [UInt8] = []
+      try forwardersWorkbook(
+        trace, language: language, version: version,
+        limit: LineLimit(lines: Self.workbookLines, file: "forwarders.csv"), in: scratch
+      ) { bytes += $0 }
+      return bytes
+    }
     var results = TraceResults()
     do throws(MapError) {
       results.addMap(
@@ -71,13 +80,8 @@ extension TraceCommand {
       arguments: ["trace"] + arguments(of: trace.input))
     var csv: [UInt8] = []
     forwardersCSV(trace, language: language, jobs: input.workers) { csv += $0 }
-    var workbook: [UInt8] = []
-    try forwardersWorkbook(
-      trace, language: language, version: version,
-      limit: LineLimit(lines: Self.workbookLines, file: "forwarders.csv"), in: scratch
-    ) { workbook += $0 }
     results.add("forwarders.csv", csv)
-    results.add("forwarders.xlsx", workbook)
+    results.add("forwarders.xlsx", try workbook.value)
     results.add("trace.json", json)
     results.add("report.html", page)
     return results

@@ -81,9 +81,8 @@ func everyHeaderOfTheWorkbookExplainsItsColumn(language: Language) throws {
 @Test func whatASheetHasNoRoomForIsOnTheNext() throws {
   let trace = try trace("id,from,to\nR1,A,B\nR2,B,C\nR3,C,D\nR4,D,E\nR5,E,F\n")
   try withFolder { folder in
-    var list = ForwardersWorkbook(
-      words: CaseWords(trace, .english), version: "0", limit: nil, path: folder)
-    list.linesOfSheet = 2
+    let list = ForwardersWorkbook(
+      words: CaseWords(trace, .english), version: "0", limit: nil, path: folder, linesOfSheet: 2)
     try list.write(to: folder + "/f.xlsx", workingIn: folder)
     let book = try Workbook(path: folder + "/f.xlsx")
     #expect(book.sheets.map(\.name) == ["Forwarders", "Forwarders 2", "Forwarders 3", "Notes"])
