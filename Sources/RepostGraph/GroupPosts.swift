@@ -70,6 +70,9 @@ package struct LeastByOthers<Key: Comparable & Sendable>: Sendable {
     }
   }
 
+  /// The least key.
+  package var key: Key? { least?.key }
+
   /// The least key that is not by an entity.
   package func excluding(_ entity: Int32) -> Key? {
     guard let least else { return nil }

@@ -9,6 +9,8 @@ struct Informing {
   // Sorted: in a chat somebody is the origin of thousands of messages.
   private let originItems: [Int32: [Int32]]
   private let lineage: ItemLineage
+  /// What members of collectives are informed of by what is posted there.
+  let feeds: MemberFeeds
 
   init(_ input: ForwardingCase, _ graph: ForwardingGraph) {
     lineage = graph.lineage
@@ -28,6 +30,14 @@ struct Informing {
     for (actor, items) in originItems where items.count > 1 { originItems[actor] = items.sorted() }
     self.isOrigin = isOrigin
     self.originItems = originItems
+    feeds = MemberFeeds(
+      graph,
+      originsOfItem: graph.posts.feeds.isEmpty
+        ? IndexLists()
+        : IndexLists(
+          count: input.items.count, keys: originItems.values.flatMap(\.self),
+          values: originItems.flatMap { repeatElement($0.key, count: $0.value.count) }),
+      lineage: graph.lineage)
 
     var blocked: [Int] = []
     let (recipients, recordOfHop) = (graph.hops.recipients, graph.hops.records)

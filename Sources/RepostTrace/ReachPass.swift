@@ -139,34 +139,40 @@ struct ReachPass<Bits: SIMD> where Bits.Scalar == UInt64 {
   }
 
   private mutating func reachMembers() {
-    for feed in graph.posts.feeds {
-      // By author: whoever posted received what all the others posted.
-      let posts = graph.posts.hops[feed.places].map(Int.init)
-        .sorted { (graph.hops.actor(ofHop: $0), $0) < (graph.hops.actor(ofHop: $1), $1) }
-      var places: [Int32: Int] = [:]
-      var own: [Bits] = []
-      for hop in posts {
-        let author = graph.hops.actor(ofHop: hop)
-        if places[author] == nil {
-          places[author] = own.count
-          own.append(.zero)
-        }
-        own[own.count - 1] |= ofTurn[turn(ofHop: hop)]
-      }
-      var after = [Bits](repeating: .zero, count: own.count + 1)
-      for place in own.indices.reversed() { after[place] = after[place + 1] | own[place] }
-      guard after[0] != .zero else { continue }
-      var others = own
-      var before = Bits.zero
-      for place in own.indices {
-        others[place] = before | after[place + 1]
-        before |= own[place]
-      }
-      for member in graph.membership[feed.collective]
-      where informing.informs(member, item: feed.item) {
-        ofEntity[Int(member)] |= places[member].map { others[$0] } ?? before
+    for group in informing.feeds.groups {
+      let given = group.feeds.map { postedBits(in: $0) }
+      guard given.contains(where: { $0 != .zero }) else { continue }
+      informing.feeds.fold(group, given, nothing: .zero) {
+        $0 | $1
+      } take: { member, bits in
+        ofEntity[Int(member)] |= bits
       }
     }
+  }
+
+  /// The bits of all that is posted in a feed; whoever posted in it takes those of the others.
+  private mutating func postedBits(in feed: Int) -> Bits {
+    let places = graph.posts.feeds[feed].places
+    let authors = informing.feeds.authors[feed]
+    var all = Bits.zero
+    guard places.count > 1, !authors.isEmpty else {
+      for hop in graph.posts.hops[places] { all |= ofTurn[turn(ofHop: Int(hop))] }
+      return all
+    }
+    var own: [Int32: Bits] = [:]
+    for hop in graph.posts.hops[places].map(Int.init) {
+      own[graph.hops.actor(ofHop: hop), default: .zero] |= ofTurn[turn(ofHop: hop)]
+    }
+    // A bit that two have is one of the others for everybody.
+    var twice = Bits.zero
+    for bits in own.values {
+      twice |= all & bits
+      all |= bits
+    }
+    for author in authors {
+      ofEntity[Int(author)] |= twice | all & ~(own[author] ?? .zero)
+    }
+    return all
   }
 }
 

@@ -17,8 +17,8 @@ public struct ReceiptTimes: Sendable {
   /// Finds the times of a trace.
   ///
   /// - Parameter trace: What the records show.
-  /// - Complexity: O(*hops* + *receipts* by rules of parents + *members* of each collective for each of
-  ///   its items).
+  /// - Complexity: O(*hops* + *receipts* by rules of parents + *members* of collectives), and *posts* to
+  ///   these and origins of what is posted, each times the logarithm of their number.
   public init(_ trace: Trace) {
     let (graph, table) = (trace.graph, trace.input.records)
     let informing = Informing(trace.input, graph)
@@ -40,19 +40,24 @@ public struct ReceiptTimes: Sendable {
         receive(entity, starts[record], table.end(record))
       }
     }
-    for feed in graph.posts.feeds {
-      var (first, last) = (LeastByOthers<Int64>(), LeastByOthers<Int64>())
-      for hop in graph.posts.hops[feed.places].map(Int.init) where depths[hop] > 0 {
-        let actor = Int32(graph.actor(ofHop: hop))
-        first.add(starts[Int(records[hop])], by: actor)
-        last.add(table.end(Int(records[hop])), by: actor)
-      }
-      for member in graph.membership[feed.collective]
-      where informing.informs(member, item: feed.item) {
-        guard let start = first.excluding(member), let end = last.excluding(member) else {
-          continue
+    for group in informing.feeds.groups {
+      let given = group.feeds.map { feed -> (start: Int64, end: Int64) in
+        var (first, last) = (LeastByOthers<Int64>(), LeastByOthers<Int64>())
+        for hop in graph.posts.hops[graph.posts.feeds[feed].places].map(Int.init)
+        where depths[hop] > 0 {
+          let actor = Int32(graph.actor(ofHop: hop))
+          first.add(starts[Int(records[hop])], by: actor)
+          last.add(table.end(Int(records[hop])), by: actor)
         }
-        receive(member, start, end)
+        for author in informing.feeds.authors[feed] {
+          receive(author, first.excluding(author) ?? .max, last.excluding(author) ?? .max)
+        }
+        return (first.key ?? .max, last.key ?? .max)
+      }
+      informing.feeds.fold(group, given, nothing: (start: .max, end: .max)) {
+        (start: min($0.start, $1.start), end: min($0.end, $1.end))
+      } take: {
+        receive($0, $1.start, $1.end)
       }
     }
     self.earliest = earliest

@@ -154,15 +154,27 @@ struct SoleReach: ~Copyable {
         }
       }
     }
-    for feed in graph.posts.feeds { depend(on: feed, informing, &dependsOn) }
+    for group in informing.feeds.groups {
+      let given = group.feeds.map { depend(on: $0, informing, &dependsOn) }
+      informing.feeds.fold(group, given, nothing: ActorSets.everybody) {
+        sets.intersection($0, $1)
+      } take: { member, set in
+        dependsOn[Int(member)] = sets.intersection(dependsOn[Int(member)], set)
+      }
+    }
     return dependsOn
   }
 
+  /// Who kills all that is posted in a feed; whoever posted in it depends on the posts of the others.
   private mutating func depend(
-    on feed: GroupPosts.Feed, _ informing: Informing, _ dependsOn: inout [Int32]
-  ) {
+    on feed: Int, _ informing: Informing, _ dependsOn: inout [Int32]
+  ) -> Int32 {
+    let places = graph.posts.feeds[feed].places
+    guard places.count > 1 else {
+      return killers(ofHop: Int(graph.posts.hops[places.lowerBound]))
+    }
     // By author: whoever posted received what all the others posted.
-    let posts = graph.posts.hops[feed.places].map(Int.init)
+    let posts = graph.posts.hops[places].map(Int.init)
       .sorted { (graph.hops.actor(ofHop: $0), $0) < (graph.hops.actor(ofHop: $1), $1) }
     var authors: [Int32: Int] = [:]
     var common: [Int32] = []
@@ -184,10 +196,10 @@ struct SoleReach: ~Copyable {
       others[place] = sets.intersection(before, after[place + 1])
       before = sets.intersection(before, common[place])
     }
-    for member in graph.membership[feed.collective]
-    where informing.informs(member, item: feed.item) {
-      let set = authors[member].map { others[$0] } ?? before
-      dependsOn[Int(member)] = sets.intersection(dependsOn[Int(member)], set)
+    for author in informing.feeds.authors[feed] {
+      guard let place = authors[author] else { continue }
+      dependsOn[Int(author)] = sets.intersection(dependsOn[Int(author)], others[place])
     }
+    return before
   }
 }

@@ -70,14 +70,21 @@ struct Spread {
         }
       }
     }
-    for feed in graph.posts.feeds {
-      var least = LeastByOthers<Place>()
-      for hop in graph.posts.hops[feed.places].map(Int.init) {
-        least.add(place(ofHop: hop), by: Int32(graph.actor(ofHop: hop)))
+    for group in informing.feeds.groups {
+      let given = group.feeds.map { feed -> Place in
+        var least = LeastByOthers<Place>()
+        for hop in graph.posts.hops[graph.posts.feeds[feed].places].map(Int.init) {
+          least.add(place(ofHop: hop), by: Int32(graph.actor(ofHop: hop)))
+        }
+        for author in informing.feeds.authors[feed] {
+          if let place = least.excluding(author) { receive(place, author) }
+        }
+        return least.key ?? .none
       }
-      for member in graph.membership[feed.collective]
-      where informing.informs(member, item: feed.item) {
-        if let place = least.excluding(member) { receive(place, member) }
+      informing.feeds.fold(group, given, nothing: .none) {
+        min($0, $1)
+      } take: { member, place in
+        if place != .none { receive(place, member) }
       }
     }
 
