@@ -45,6 +45,7 @@ enum Phrase: Int, CaseIterable {
   case familyExternalNone, familyUndecided
 
   // The knowledge range.
+  case rangeKnownPeople, rangeKnownCollectives
   case rangeHeading, undeclaredAsPeople, rangeKnown, rangeUpTo, rangeUnboundedCollectives,
     rangeUnboundedBroadcast
   case rangeClosed, readersNotCounted, levels, levelsAtLeast, atLeast
