@@ -163,7 +163,7 @@ extension Phrase {
     case .ruleOpenHeading: "规则无法判定的"
     case .warningsHeading: "提示"
     case .warningsNone: "无。"
-    case .warningsCounted: "{n}条（{codes}）；对同样的输入运行“repost-tracer check”即可查看。"
+    case .warningsCounted: "{n}条：{codes}。对同样的输入运行“repost-tracer check”即可查看。"
     case .noWarnings: "没有提示"
     case .warningsTotal: "提示{n}条：{codes}"
 
