@@ -96,8 +96,9 @@ private final class Activities {
     } else if activity.isA("Note", "Article", "Page", "Question", "Video", "Image", "Audio") {
       try takePost(activity, by: nil, entry)
     } else if activity.isA("Update") {
+      let id = activity.object.flatMap(ActivityObject.id(of:))
       sink.remark(
-        "The post \(activity.object.flatMap(ActivityObject.id(of:)) ?? "without an id") was edited.",
+        id.map { FileMessage(.postEdited, .text($0)) } ?? FileMessage(.unknownPostEdited),
         line: entry.line)
       sink.leaveOut(.noTransmission, line: entry.line)
     } else if activity.isA(
@@ -257,12 +258,11 @@ extension Activities {
     if inner.isA("Like", "Follow", "Block") {
       return sink.leaveOut(.noTransmission, line: entry.line)
     }
-    let when = activity.time.isEmpty ? "later" : "at \(activity.time)"
-    let note = (activity.isA("Undo") ? "undone " : "deleted ") + when
-    if let id = inner.id { return records.undo(id, note: note, line: entry.line) }
+    let end = RecordEnd(isDeleted: !activity.isA("Undo"), time: activity.time)
+    if let id = inner.id { return records.undo(id, end, line: entry.line) }
     let actor = (inner.actor ?? activity.actor).flatMap(name(of:))
     let item = inner.object.flatMap(ActivityObject.id(of:)) ?? ""
-    records.undo(announcementID(by: actor, of: item), note: note, line: entry.line)
+    records.undo(announcementID(by: actor, of: item), end, line: entry.line)
   }
 }
 

@@ -103,14 +103,13 @@ extension BlueskyPosts {
     let uri = "at://\(did)/\(collection)/\(key)"
     let time = event["time_us"]?.integer.map { ISOTime.utc(milliseconds: $0 / 1000) } ?? ""
     if commit["operation"]?.text == "delete" {
-      let when = time.isEmpty ? "later" : "at \(time)"
-      return records.undo(uri, note: "deleted \(when)", line: entry.line)
+      return records.undo(uri, RecordEnd(isDeleted: true, time: time), line: entry.line)
     }
     guard let value = commit["record"], !value.members.isEmpty else {
       return sink.skip(
         FormatProblem(
-          line: entry.line, found: "a commit without its record",
-          expected: "the record that was created"))
+          line: entry.line, FileMessage(.commitWithoutRecord),
+          expected: FileMessage(.createdRecord)))
     }
     var record = BlueskyRecord(
       uri: uri, value: value, did: did, serverTime: time, line: entry.line, path: entry.path)

@@ -58,7 +58,7 @@ extension CEDReader {
       }
     } catch {
       guard !members.isEmpty else { throw error }
-      sink.endsEarly(line: json.line, byte: json.position, found: error.found)
+      sink.endsEarly(line: json.line, byte: json.position, found: error.finding)
     }
     let post = JSONValue.object(members)
     if let time = post["time"]?.text { set(time, of: &record) }
@@ -103,7 +103,7 @@ extension CEDReader {
       }
     } catch {
       for record in years.end() { try sink.take(record) }
-      sink.endsEarly(line: json.line, byte: json.position, found: error.found)
+      sink.endsEarly(line: json.line, byte: json.position, found: error.finding)
       return
     }
     for record in years.end() { try sink.take(record) }
@@ -117,7 +117,7 @@ extension CEDReader {
       try json.skipValue()
       return sink.skip(
         FormatProblem(
-          line: line, found: "an element that is no object", expected: "a repost"))
+          line: line, FileMessage(.elementOfNoObject), expected: FileMessage(.repost)))
     }
     let line = json.line
     var repost: [(name: String, value: JSONValue)] = []
@@ -138,8 +138,8 @@ extension CEDReader {
     guard repost["mid"]?.text != nil || repost["uid"]?.text != nil else {
       return sink.skip(
         FormatProblem(
-          line: line, found: "a repost without mid and uid at \(path)",
-          expected: "who reposted, and the id of the repost"))
+          line: line, FileMessage(.repostWithoutIDs, .text(path)),
+          expected: FileMessage(.repostIDs)))
     }
     var record = ImportedRecord(line: line)
     record.id = repost["mid"]?.text ?? ""
@@ -211,9 +211,7 @@ private struct CEDRoot {
 
   func remark(to sink: any ImportSink) {
     guard author == nil else { return }
-    sink.remark(
-      "The name of the file, '\(file)', is not of the form SEQ_BID_UID.json, so that it does not "
-        + "tell which post was reposted and who wrote it.", line: 1)
+    sink.remark(FileMessage(.fileNameTellsNoPost, .text(file)), line: 1)
   }
 
   private static func isNumber(_ text: Substring) -> Bool {

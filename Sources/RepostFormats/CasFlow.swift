@@ -52,9 +52,8 @@ struct CasFlowReader: FormatReader {
       else {
         sink.skip(
           FormatProblem(
-            line: line, found: "a line with \(header.fields.count) fields before its paths",
-            expected: "cascade, root user, time in seconds since 1970, number of reposts, paths, "
-              + "with tabs between them"))
+            line: line, FileMessage(.fieldsBeforePaths, "\(header.fields.count)"),
+            expected: FileMessage(.cascadeFields)))
         return nil
       }
       id = header.fields[0]
@@ -73,8 +72,8 @@ struct CasFlowReader: FormatReader {
       else {
         return sink.skip(
           FormatProblem(
-            line: line, found: "'\(word.prefix(80))' in cascade \(id)",
-            expected: "a path with its seconds, such as 1/22/333:60"))
+            line: line, FileMessage(.wordInCascade, "\(word.prefix(80))", .text(id)),
+            expected: FileMessage(.path)))
       }
       count += 1
       let path = String(parts[0])
@@ -107,8 +106,8 @@ struct CasFlowReader: FormatReader {
     func end(isEnded: Bool, byte: Int, _ sink: any ImportSink) {
       guard let stated, stated != count else { return }
       sink.remark(
-        "Cascade \(id) states \(stated) reposts and has \(count)"
-          + (isEnded ? "." : "; the file may have been cut off."), line: line)
+        FileMessage(
+          isEnded ? .cascadeDiffers : .cascadeCut, .text(id), "\(stated)", "\(count)"), line: line)
     }
   }
 }

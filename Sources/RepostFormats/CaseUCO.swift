@@ -281,9 +281,9 @@ extension CaseGraph {
       for source in sources { parents[source] = target }
     } else {
       sink.remark(
-        "The file has a relationship '\(kind)' from \(sources.joined(separator: ", ")) to "
-          + "\(targets.joined(separator: ", ")). It is not used: the ontology does not define which "
-          + "of the two was forwarded.", line: line)
+        FileMessage(
+          .relationshipUnused, .text(kind), .listed(sources.map { .text($0) }),
+          .listed(targets.map { .text($0) })), line: line)
     }
   }
 

@@ -30,7 +30,7 @@ struct ChatlogReader: FormatReader {
       }
     } catch {
       guard !error.isReadFailure, count > 0 else { throw error }
-      sink.endsEarly(line: error.line ?? json.line, byte: json.position, found: error.found)
+      sink.endsEarly(line: error.line ?? json.line, byte: json.position, found: error.finding)
     }
   }
 
@@ -40,8 +40,8 @@ struct ChatlogReader: FormatReader {
     guard let talker = message["talker"]?.string, let type = message["type"]?.integer else {
       return sink.skip(
         FormatProblem(
-          line: line, found: "the element [\(index)] without 'talker' or 'type'",
-          expected: "a message"))
+          line: line, FileMessage(.elementWithoutTalker, "\(index)"),
+          expected: FileMessage(.message)))
     }
     let content = content(message, type, message["subType"]?.integer ?? 0)
     if let reason = content.leftOut { return sink.leaveOut(reason, line: line) }

@@ -106,8 +106,7 @@ private final class DOTParser {
       guard try statements() else {
         return sink.endsEarly(
           line: tokens.line, byte: tokens.position,
-          found: tokens.brokenOff.map { "the end of the file within \($0)" }
-            ?? "the end of the file where '}' is expected")
+          found: tokens.brokenOff.map { FileMessage($0) } ?? FileMessage(.endBeforeMark, "}"))
       }
     }
     guard hasGraph else {
@@ -121,11 +120,13 @@ private final class DOTParser {
     isDirected = Self.isWord(try tokens.peek(), "digraph")
     let isGraph = Self.isWord(try tokens.peek(), "graph")
     guard isDirected || isGraph else {
-      throw try unexpected(expected: "'digraph' or 'graph'")
+      throw try unexpected(expected: FileMessage(.either, "digraph", "graph"))
     }
     _ = try tokens.next()
     if Self.text(try tokens.peek()) != nil { _ = try tokens.next() }
-    guard try tokens.peek() == .mark("{") else { throw try unexpected(expected: "'{'") }
+    guard try tokens.peek() == .mark("{") else {
+      throw try unexpected(expected: FileMessage(.quoted, "{"))
+    }
     _ = try tokens.next()
   }
 
@@ -178,7 +179,7 @@ private final class DOTParser {
     let first = try operand()
     if first.isNode, try tokens.peek() == .mark("=") {
       _ = try tokens.next()
-      _ = try name(expected: "a value")
+      _ = try name(expected: .value)
       return
     }
     if first.isNode { add(first.nodes) }
@@ -216,11 +217,11 @@ private final class DOTParser {
   private func operand() throws(FormatProblem) -> Operand {
     let token = try tokens.peek()
     if token == .mark("{") || Self.isWord(token, "subgraph") { return try subgraph() }
-    let name = try name(expected: "a node or a subgraph")
+    let name = try name(expected: .nodeOrSubgraph)
     var operand = Operand(nodes: [name], line: tokens.tokenLine, isNode: true)
     while try tokens.peek() == .mark(":") {
       _ = try tokens.next()
-      let text = try self.name(expected: "a port")
+      let text = try self.name(expected: .port)
       operand.port += operand.port.isEmpty ? text : ":\(text)"
     }
     return operand
@@ -237,7 +238,7 @@ private final class DOTParser {
       }
     }
     guard try tokens.peek() == .mark("{") else {
-      guard let name else { throw try unexpected(expected: "'{'") }
+      guard let name else { throw try unexpected(expected: FileMessage(.quoted, "{")) }
       return Operand(nodes: named[name] ?? [], line: line)
     }
     _ = try tokens.next()
@@ -249,7 +250,7 @@ private final class DOTParser {
     scope.nodes = name.flatMap { named[$0] } ?? []
     scope.known = Set(scope.nodes)
     scopes.append(scope)
-    guard try statements() else { throw try unexpected(expected: "'}'") }
+    guard try statements() else { throw try unexpected(expected: FileMessage(.quoted, "}")) }
     let closed = scopes.removeLast()
     add(closed.nodes)
     if let name { named[name] = closed.nodes }
@@ -273,15 +274,17 @@ private final class DOTParser {
           _ = try tokens.next()
           continue
         }
-        let name = try name(expected: "an attribute or ']'")
+        let name = try name(expected: .attributeOrBracket)
         var value = "true"
         if try tokens.peek() == .mark("=") {
           _ = try tokens.next()
-          value = try self.name(expected: "a value")
+          value = try self.name(expected: .value)
         }
         attributes.append((name, value))
       }
-      guard try tokens.next() != nil else { throw try unexpected(expected: "']'") }
+      guard try tokens.next() != nil else {
+        throw try unexpected(expected: FileMessage(.quoted, "]"))
+      }
     }
     return attributes
   }
@@ -347,27 +350,27 @@ private final class DOTParser {
   }
 
   /// What is wrong with the token that follows; one that ends a statement stays.
-  private func unexpected(expected: String) throws(FormatProblem) -> FormatProblem {
+  private func unexpected(expected: FileMessage) throws(FormatProblem) -> FormatProblem {
     let token = try tokens.peek()
     let line = tokens.nextLine
     if token != .mark(";"), token != .mark("}") { _ = try tokens.next() }
     isSyntax = true
     let found =
       switch token {
-      case .mark(let mark): "'\(mark)'"
-      case .arrow: "'->'"
-      case .line: "'--'"
-      case .name(let name, _): "'\(name.prefix(60))'"
-      case .markup: "a text in angle brackets"
-      case nil: "the end of the file"
+      case .mark(let mark): FileMessage(.quoted, "\(mark)")
+      case .arrow: FileMessage(.quoted, "->")
+      case .line: FileMessage(.quoted, "--")
+      case .name(let name, _): FileMessage(.quoted, "\(name.prefix(60))")
+      case .markup: FileMessage(.textInBrackets)
+      case nil: FileMessage(.endOfFile)
       }
-    return FormatProblem(line: line, found: found, expected: expected)
+    return FormatProblem(line: line, found, expected: expected)
   }
 
   /// Reads a name.
-  private func name(expected: String) throws(FormatProblem) -> String {
+  private func name(expected: FileSentence) throws(FormatProblem) -> String {
     guard let text = Self.text(try tokens.peek()) else {
-      throw try unexpected(expected: expected)
+      throw try unexpected(expected: FileMessage(expected))
     }
     _ = try tokens.next()
     return text

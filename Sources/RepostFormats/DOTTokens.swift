@@ -59,7 +59,7 @@ final class DOTTokens {
   }
 
   /// What the text breaks off within; `nil` where it does not.
-  private(set) var brokenOff: String?
+  private(set) var brokenOff: FileSentence?
 
   private func read() throws(FormatProblem) -> Token? {
     try skipBlanks()
@@ -148,7 +148,7 @@ final class DOTTokens {
       default: bytes.append(byte)
       }
     }
-    brokenOff = "a text in quotes"
+    brokenOff = .endInQuotes
     return false
   }
 
@@ -166,7 +166,7 @@ final class DOTTokens {
       }
       if bytes.count < Self.limit { bytes.append(byte) }
     }
-    brokenOff = "a text in angle brackets"
+    brokenOff = .endInBrackets
     return nil
   }
 
@@ -203,7 +203,7 @@ final class DOTTokens {
       if last == UInt8(ascii: "*"), byte == UInt8(ascii: "/") { return }
       last = byte
     }
-    brokenOff = "a comment"
+    brokenOff = .endInComment
   }
 
   private func byte() throws(FormatProblem) -> UInt8? {

@@ -42,8 +42,8 @@ struct FaxLog: FormatReader {
     guard let pages = Int(line.field(11)) else {
       return sink.skip(
         FormatProblem(
-          line: line.number, found: "a \(line.kind) line without the number of pages",
-          expected: "at least 11 fields, for without it nothing shows that anything arrived"))
+          line: line.number, FileMessage(.faxWithoutPages, "\(line.kind)"),
+          expected: FileMessage(.faxPages)))
     }
     guard pages > 0 else { return sink.leaveOut(.failed, line: line.number) }
     try sink.take(record(of: line, time: time, pages: pages, sink))
@@ -53,12 +53,9 @@ struct FaxLog: FormatReader {
     let count = line.fields.count
     let found =
       count < 9
-      ? "a line of \(count) field\(count == 1 ? "" : "s")"
-      : "a line with '\(line.fields[0])' and '\(line.kind)'"
-    return FormatProblem(
-      line: line.number, found: found,
-      expected: "at least 9 fields with tabs between them, first a date such as 01/31/26 09:05,"
-        + " then SEND, RECV, POLL, CALL, PAGE, UNSENT or SUBMIT")
+      ? FileMessage(.lineOfFields, "\(count)")
+      : FileMessage(.lineWithTwo, "\(line.fields[0])", "\(line.kind)")
+    return FormatProblem(line: line.number, found, expected: FileMessage(.faxFields))
   }
 
   private func record(

@@ -90,8 +90,7 @@ private final class GEXFHandler: XMLHandler {
     else {
       return sink.skip(
         FormatProblem(
-          line: line, found: "an edge without both ends",
-          expected: "the attributes 'source' and 'target'"))
+          line: line, FileMessage(.edgeWithoutEnds), expected: FileMessage(.edgeEnds)))
     }
     var new = GraphEdge(
       source: source, target: target,

@@ -41,9 +41,7 @@ final class GraphEdges {
     if let hop = ExportedHop(edge) { return try take(hop) }
     guard edge.direction != .undirected else { return passOver(edge) }
     if directed == 0 {
-      sink.remark(
-        "Each edge is read so: who is at its start passed the item to who is at its end. Some"
-          + " collections of reposts draw their edges the other way round.", line: edge.line)
+      sink.remark(FileMessage(.edgesReadForward), line: edge.line)
     }
     directed += 1
     try sink.take(record(of: edge))
@@ -78,9 +76,8 @@ final class GraphEdges {
     undirected += 1
     let problem = FormatProblem(
       line: edge.line,
-      found: "an edge without a direction between '\(edge.source)' and '\(edge.target)'",
-      expected: "edges with a direction: others do not say who passed it to whom",
-      advice: "give the edges their directions in the program that the file is from")
+      FileMessage(.edgeWithoutDirection, .text(edge.source), .text(edge.target)),
+      expected: FileMessage(.edgesWithDirection), advice: FileMessage(.giveDirections))
     if firstUndirected == nil { firstUndirected = problem }
     sink.skip(problem)
   }

@@ -77,8 +77,7 @@ private final class GraphMLHandler: XMLHandler {
       owners.append(.edge(nil, given: []))
       sink.skip(
         FormatProblem(
-          line: line, found: "an edge between more than two",
-          expected: "edges that lead from one to another"))
+          line: line, FileMessage(.edgeBetweenMany), expected: FileMessage(.edgesOfTwo)))
     case "data":
       key = attributes["key"] ?? ""
       text.begin()
@@ -96,8 +95,7 @@ private final class GraphMLHandler: XMLHandler {
     else {
       sink.skip(
         FormatProblem(
-          line: line, found: "an edge without both ends",
-          expected: "the attributes 'source' and 'target'"))
+          line: line, FileMessage(.edgeWithoutEnds), expected: FileMessage(.edgeEnds)))
       return nil
     }
     let direction: GraphEdge.Direction? =
@@ -109,8 +107,7 @@ private final class GraphMLHandler: XMLHandler {
     guard let direction else {
       sink.skip(
         FormatProblem(
-          line: line, found: "an edge of a graph that does not say whether its edges point",
-          expected: "'edgedefault' at the graph, or 'directed' at the edge"))
+          line: line, FileMessage(.edgeOfUnknownGraph), expected: FileMessage(.edgeDefault)))
       return nil
     }
     var edge = GraphEdge(source: source, target: target, direction: direction, line: line)

@@ -122,9 +122,9 @@ public protocol ImportSink: AnyObject {
   /// Notes an entry that cannot be read; the reading goes on after it.
   func skip(_ problem: FormatProblem)
   /// Notes something that an investigator should know; the entry stays.
-  func remark(_ text: String, line: Int)
+  func remark(_ message: FileMessage, line: Int)
   /// Notes that the file ends before it should; what came before is kept.
-  func endsEarly(line: Int, byte: Int, found: String)
+  func endsEarly(line: Int, byte: Int, found: FileMessage)
 }
 
 /// What is wrong with a file of another program.
@@ -134,27 +134,45 @@ public struct FormatProblem: Error, Sendable {
   /// The character on the line, counted from 1, where it is known.
   public var column: Int?
   /// What was found.
-  public var found: String
+  public var finding: FileMessage
   /// What would have been right.
-  public var expected: String?
+  public var expectation: FileMessage?
   /// What to do about it.
-  public var advice: String?
+  public var suggestion: FileMessage?
   /// Whether the user has to say something that no file can, so that the command is to blame.
   public var isUsage = false
   /// Whether reading failed, so that nothing is known of the content.
   public var isReadFailure = false
 
-  /// Makes a problem.
+  /// Makes a problem with an entry, which reports tell of in every language.
+  public init(
+    line: Int? = nil, _ finding: FileMessage, expected: FileMessage? = nil,
+    advice: FileMessage? = nil
+  ) {
+    self.line = line
+    self.finding = finding
+    expectation = expected
+    suggestion = advice
+  }
+
+  /// Makes a problem that ends the reading, of which errors tell in English alone.
   public init(
     line: Int? = nil, column: Int? = nil, found: String, expected: String? = nil,
     advice: String? = nil, isUsage: Bool = false, isReadFailure: Bool = false
   ) {
     self.line = line
     self.column = column
-    self.found = found
-    self.expected = expected
-    self.advice = advice
+    finding = FileMessage(.alone, .english(found))
+    expectation = expected.map { FileMessage(.alone, .english($0)) }
+    suggestion = advice.map { FileMessage(.alone, .english($0)) }
     self.isUsage = isUsage
     self.isReadFailure = isReadFailure
   }
+
+  /// What was found, in English.
+  public var found: String { finding.description }
+  /// What would have been right, in English.
+  public var expected: String? { expectation?.description }
+  /// What to do about it, in English.
+  public var advice: String? { suggestion?.description }
 }

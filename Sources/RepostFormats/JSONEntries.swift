@@ -56,7 +56,7 @@ struct JSONEntries {
         let isOneLine = json.line == line && !isInList
         guard !json.hasEnded, isOneLine else {
           guard count > 0 else { throw error }
-          return sink.endsEarly(line: json.line, byte: json.position, found: error.found)
+          return sink.endsEarly(line: json.line, byte: json.position, found: error.finding)
         }
         sink.skip(error)
         try json.skipLine()
@@ -86,8 +86,10 @@ struct JSONEntries {
     count += 1
     sink.skip(
       FormatProblem(
-        line: line, found: "a value that is no object" + (path.isEmpty ? "" : " at \(path)"),
-        expected: "an object"))
+        line: line,
+        path.isEmpty
+          ? FileMessage(.valueOfNoObject) : FileMessage(.valueOfNoObjectAt, .text(path)),
+        expected: FileMessage(.object)))
   }
 
   private mutating func readList(path: String) throws(FormatProblem) {

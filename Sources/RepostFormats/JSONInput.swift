@@ -71,12 +71,12 @@ final class JSONInput {
   private func enter(_ bracket: Character) throws(FormatProblem) {
     try skipBlanks()
     guard let byte = bracket.asciiValue, try peek() == byte else {
-      throw try problem(expected: "'\(bracket)'")
+      throw try problem(expected: FileMessage(.quoted, "\(bracket)"))
     }
     guard open.count < Self.depthLimit else {
       throw FormatProblem(
-        line: line, found: "objects and arrays nested deeper than \(Self.depthLimit)",
-        expected: "no more")
+        line: line, FileMessage(.nestedTooDeep, "\(Self.depthLimit)"),
+        expected: FileMessage(.noMore))
     }
     advance()
     open.append(false)
@@ -85,10 +85,14 @@ final class JSONInput {
   /// The name of the next member of the object that was entered last; `nil` where it ends.
   func nextName() throws(FormatProblem) -> String? {
     guard try nextItem(closing: UInt8(ascii: "}")) else { return nil }
-    guard try peek() == UInt8(ascii: "\"") else { throw try problem(expected: "a name in quotes") }
+    guard try peek() == UInt8(ascii: "\"") else {
+      throw try problem(expected: FileMessage(.nameInQuotes))
+    }
     let name = try string()
     try skipBlanks()
-    guard try peek() == UInt8(ascii: ":") else { throw try problem(expected: "':'") }
+    guard try peek() == UInt8(ascii: ":") else {
+      throw try problem(expected: FileMessage(.quoted, ":"))
+    }
     advance()
     return name
   }
@@ -100,7 +104,7 @@ final class JSONInput {
 
   private func nextItem(closing: UInt8) throws(FormatProblem) -> Bool {
     try skipBlanks()
-    guard let hasItems = open.last else { throw try problem(expected: "an element") }
+    guard let hasItems = open.last else { throw try problem(expected: FileMessage(.element)) }
     if try peek() == closing {
       advance()
       open.removeLast()
@@ -108,7 +112,8 @@ final class JSONInput {
     }
     if hasItems {
       guard try peek() == UInt8(ascii: ",") else {
-        throw try problem(expected: "',' or '\(Character(Unicode.Scalar(closing)))'")
+        throw try problem(
+          expected: FileMessage(.either, ",", "\(Character(Unicode.Scalar(closing)))"))
       }
       advance()
       try skipBlanks()
@@ -129,11 +134,10 @@ final class JSONInput {
     guard values <= Self.valueLimit, textBytes <= Self.textLimit else {
       throw FormatProblem(
         line: line,
-        found: values > Self.valueLimit
-          ? "more than \(Self.valueLimit) values in one entry"
-          : "more than \(Self.textLimit) bytes of text in one entry",
-        expected: "entries as messages and posts have them",
-        advice: "the file is not what it seems")
+        values > Self.valueLimit
+          ? FileMessage(.tooManyValues, "\(Self.valueLimit)")
+          : FileMessage(.tooMuchText, "\(Self.textLimit)"),
+        expected: FileMessage(.entriesOfMessages), advice: FileMessage(.notWhatItSeems))
     }
     switch try kind() {
     case .object:
@@ -191,9 +195,10 @@ final class JSONInput {
     case "false": return .bool(false)
     case let text where Double(text) != nil && text.first?.isLetter == false:
       return .number(text)
-    case "": throw try problem(expected: "a value")
+    case "": throw try problem(expected: FileMessage(.value))
     case let text:
-      throw FormatProblem(line: line, found: "the word '\(text)'", expected: "a JSON value")
+      throw FormatProblem(
+        line: line, FileMessage(.word, .text(text)), expected: FileMessage(.jsonValue))
     }
   }
 
@@ -201,7 +206,9 @@ final class JSONInput {
     advance()
     var bytes: [UInt8] = []
     while true {
-      guard let byte = try peek() else { throw try problem(expected: "a closing quote") }
+      guard let byte = try peek() else {
+        throw try problem(expected: FileMessage(.closingQuote))
+      }
       if byte == UInt8(ascii: "\"") {
         advance()
         textBytes += bytes.count
@@ -219,7 +226,7 @@ final class JSONInput {
   }
 
   private func escape(_ bytes: inout [UInt8]) throws(FormatProblem) {
-    guard let byte = try peek() else { throw try problem(expected: "the rest of an escape") }
+    guard let byte = try peek() else { throw try problem(expected: FileMessage(.restOfEscape)) }
     advance()
     let isKept = bytes.count < Self.stringLimit
     switch byte {
@@ -234,8 +241,8 @@ final class JSONInput {
     case UInt8(ascii: "u"): append(try codePoint(), to: &bytes)
     default:
       throw FormatProblem(
-        line: line, found: "the escape '\\\(Character(Unicode.Scalar(byte)))'",
-        expected: "one that JSON has")
+        line: line, FileMessage(.escape, "\\\(Character(Unicode.Scalar(byte)))"),
+        expected: FileMessage(.jsonEscape))
     }
   }
 
@@ -260,7 +267,7 @@ final class JSONInput {
     var number: UInt32 = 0
     for _ in 0..<count {
       guard let byte = try peek(), let digit = Character(Unicode.Scalar(byte)).hexDigitValue else {
-        throw try problem(expected: "a hexadecimal digit")
+        throw try problem(expected: FileMessage(.hexadecimalDigit))
       }
       number = number << 4 | UInt32(digit)
       advance()
@@ -287,13 +294,15 @@ final class JSONInput {
     used += 1
   }
 
-  private func problem(expected: String) throws(FormatProblem) -> FormatProblem {
+  private func problem(expected: FileMessage) throws(FormatProblem) -> FormatProblem {
     guard let byte = try peek() else {
       hasEnded = true
-      return FormatProblem(line: line, found: "the end of the file", expected: expected)
+      return FormatProblem(line: line, FileMessage(.endOfFile), expected: expected)
     }
     let character = Character(Unicode.Scalar(byte))
-    let found = byte < 0x80 && byte > 0x20 ? "'\(character)'" : "the byte \(byte)"
-    return FormatProblem(line: line, found: found, expected: expected)
+    let found =
+      byte < 0x80 && byte > 0x20
+      ? FileMessage(.quoted, "\(character)") : FileMessage(.byte, "\(byte)")
+    return FormatProblem(line: line, found, expected: expected)
   }
 }

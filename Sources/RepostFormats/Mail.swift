@@ -126,8 +126,7 @@ private struct Mailbox {
 
   private mutating func begin(line: Int) throws(FormatProblem) {
     if let open = try parser?.finish() {
-      sink.remark(
-        "a message of several parts has no end before the next message begins", line: open)
+      sink.remark(FileMessage(.partsWithoutEnd), line: open)
     }
     parser = MailParser(file: file, line: line, seen: seen, sink: sink)
     isAfterBlank = false
@@ -170,7 +169,7 @@ private struct Mailbox {
     if let open = try parser.finish() {
       sink.endsEarly(
         line: line, byte: byte,
-        found: "the end of the file within the message of several parts at line \(open)")
+        found: FileMessage(.endInParts, "\(open)"))
     }
   }
 

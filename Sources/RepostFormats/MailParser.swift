@@ -73,8 +73,8 @@ final class MailParser {
     if mode == .header, levels.count == 1, header.isEmpty {
       sink.skip(
         FormatProblem(
-          line: header.line, found: "no header", expected: "a message",
-          advice: "look at the file there"))
+          line: header.line, FileMessage(.noHeader), expected: FileMessage(.message),
+          advice: FileMessage(.lookThere)))
       return nil
     }
     try close(to: 0, isCut: open != nil)
@@ -148,8 +148,7 @@ final class MailParser {
   }
 
   private func tooDeep() {
-    sink.remark(
-      "parts nested deeper than \(Self.depthLimit) are read as one text", line: line)
+    sink.remark(FileMessage(.partsTooDeep, "\(Self.depthLimit)"), line: line)
     beginLeaf(.text(isHTML: false))
   }
 
@@ -211,9 +210,7 @@ final class MailParser {
       case .letter(let letter): try end(letter)
       case .multipart(let multipart):
         if !isCut {
-          sink.remark(
-            "a message of several parts has no end: the boundary that closes it is missing",
-            line: multipart.line)
+          sink.remark(FileMessage(.boundaryMissing), line: multipart.line)
         }
         if isCut || !multipart.hasParts {
           letter?.flag("the end of a message of several parts is missing")
@@ -326,8 +323,7 @@ final class MailParser {
       }
       if letter.furtherPictures > 0 {
         sink.remark(
-          "\(letter.furtherPictures) further pictures in the text of one message are left out",
-          line: letter.line)
+          FileMessage(.picturesLeftOut, "\(letter.furtherPictures)"), line: letter.line)
       }
       return
     }
@@ -376,8 +372,8 @@ final class MailParser {
       if letter.records == 0 {
         sink.skip(
           FormatProblem(
-            line: letter.line, found: "a message that names neither sender nor recipient",
-            expected: "From and To"))
+            line: letter.line, FileMessage(.messageOfNobody),
+            expected: FileMessage(.senderAndRecipient)))
       }
       letter.records += 1
       return nil

@@ -24,7 +24,7 @@ struct MemoTraceReader: FormatReader {
     let columns = CSVColumns(try csv.next()?.fields ?? [])
     while let row = try csv.next() {
       guard !row.isOpen else {
-        sink.endsEarly(line: row.line, byte: row.position, found: "a quote without its end")
+        sink.endsEarly(line: row.line, byte: row.position, found: FileMessage(.quoteWithoutEnd))
         return
       }
       guard row.fields.count >= 9, let type = columns.value("Type", in: row).trimmedInteger,
@@ -32,8 +32,8 @@ struct MemoTraceReader: FormatReader {
       else {
         sink.skip(
           FormatProblem(
-            line: row.line, found: "a row of \(row.fields.count) fields without a type",
-            expected: "the number of a type and at least 9 fields"))
+            line: row.line, FileMessage(.rowWithoutType, "\(row.fields.count)"),
+            expected: FileMessage(.typeAndFields)))
         continue
       }
       try take(row, columns, type, subType, into: sink)

@@ -75,16 +75,16 @@ final class PostRecords {
   ///
   /// - Parameters:
   ///   - id: Its id, or something that it offers.
-  ///   - note: What is said beside it.
+  ///   - end: How it came to an end.
   ///   - line: Where the file says so.
-  func undo(_ id: String, note: String, line: Int) {
+  func undo(_ id: String, _ end: RecordEnd, line: Int) {
     sink.leaveOut(.undone, line: line)
     let known = recent.record(id)?.id ?? recent.latest(offering: id)?.id ?? id
-    if recent.change(known, { $0.addNote(note) }) { return }
+    if recent.change(known, { $0.addNote(end.note) }) { return }
     if repeated.has(known) {
-      sink.remark("The record \(known) was \(note).", line: line)
+      sink.remark(end.message(of: known), line: line)
     } else {
-      undone[id] = note
+      undone[id] = end.note
     }
   }
 
@@ -100,5 +100,26 @@ final class PostRecords {
       record.addNote(note)
     }
     try recent.take(record, offers: offers, wants: wants, into: sink)
+  }
+}
+
+/// How a record of a post came to an end: it was deleted, or a repost was undone.
+struct RecordEnd {
+  var isDeleted: Bool
+  /// When; empty where the file tells only that it was later.
+  var time = ""
+
+  /// What stands beside the record.
+  var note: String {
+    (isDeleted ? "deleted " : "undone ") + (time.isEmpty ? "later" : "at \(time)")
+  }
+
+  /// What is told where the record was given before the file told this.
+  func message(of record: String) -> FileMessage {
+    guard !time.isEmpty else {
+      return FileMessage(isDeleted ? .recordDeletedLater : .recordUndoneLater, .text(record))
+    }
+    return FileMessage(
+      isDeleted ? .recordDeletedAt : .recordUndoneAt, .text(record), .text(time))
   }
 }

@@ -26,14 +26,14 @@ struct PyWxDumpReader: FormatReader {
     let columns = CSVColumns(headers)
     while let row = try csv.next() {
       guard !row.isOpen else {
-        sink.endsEarly(line: row.line, byte: row.position, found: "a quote without its end")
+        sink.endsEarly(line: row.line, byte: row.position, found: FileMessage(.quoteWithoutEnd))
         return
       }
       guard row.fields.count >= headers.count - 1 else {
         sink.skip(
           FormatProblem(
-            line: row.line, found: "a row of \(row.fields.count) fields",
-            expected: "\(headers.count) fields"))
+            line: row.line, FileMessage(.rowOfFields, "\(row.fields.count)"),
+            expected: FileMessage(.countOfFields, "\(headers.count)")))
         continue
       }
       try take(row, columns, into: sink)
@@ -110,8 +110,7 @@ struct PyWxDumpReader: FormatReader {
     if !hasRemarkedOnIDs {
       hasRemarkedOnIDs = true
       sink.remark(
-        "a spreadsheet has rounded the ids of messages ('\(number)'), so quotes of them cannot be"
-          + " followed; export the chat again and do not save it in a spreadsheet", line: line)
+        FileMessage(.idsRounded, .text(number)), line: line)
     }
     return ""
   }

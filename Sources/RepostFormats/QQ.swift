@@ -57,8 +57,8 @@ struct QQReader: FormatReader {
       } else if !isBlank, !isTitle {
         sink.skip(
           FormatProblem(
-            line: line.number, found: "a line before the first message",
-            expected: "a date, a time and a name"))
+            line: line.number, FileMessage(.lineBeforeMessages),
+            expected: FileMessage(.dateTimeName)))
       }
       isTitle = isTitle && isBlank
     }

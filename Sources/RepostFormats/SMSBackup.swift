@@ -109,14 +109,14 @@ private final class SMSHandler: XMLHandler {
   func checkCount() {
     guard let announced, announced != found else { return }
     sink.remark(
-      "The backup says that it holds \(announced) messages; \(found) were found.", line: lastLine)
+      FileMessage(.backupCountDiffers, "\(announced)", "\(found)"), line: lastLine)
   }
 
   // MARK: Text messages
 
   private func takeSMS(_ attributes: XMLAttributes, line: Int) throws(FormatProblem) {
     let type = attributes.known("type") ?? ""
-    guard let isReceived = direction(type, line: line, what: "text message") else { return }
+    guard let isReceived = direction(type, line: line, other: .textMessageOfType) else { return }
     if !isReceived, let status = attributes.known("status").flatMap({ Int($0) }),
       (64..<128).contains(status)
     {
@@ -136,7 +136,7 @@ private final class SMSHandler: XMLHandler {
   }
 
   /// Whether a message came in; `nil` where it is none that was passed on, which is told to the sink.
-  private func direction(_ type: String, line: Int, what: String) -> Bool? {
+  private func direction(_ type: String, line: Int, other: FileSentence) -> Bool? {
     switch type {
     case "1": return true
     case "2": return false
@@ -146,8 +146,7 @@ private final class SMSHandler: XMLHandler {
     default:
       sink.skip(
         FormatProblem(
-          line: line, found: "a \(what) of the type '\(type)'",
-          expected: "1 (received), 2 (sent), 3 (draft), 4 (outbox), 5 (failed) or 6 (queued)"))
+          line: line, FileMessage(other, .text(type)), expected: FileMessage(.directions)))
     }
     return nil
   }
@@ -285,7 +284,7 @@ private final class SMSHandler: XMLHandler {
         box = "2"
       }
     }
-    return direction(box, line: message.line, what: "multimedia message")
+    return direction(box, line: message.line, other: .multimediaMessageOfType)
   }
 
   private static let from = "137"
@@ -341,9 +340,7 @@ private final class SMSHandler: XMLHandler {
     record.extras.append(("address of the phone", shown))
     guard !isOwnerKnown, !isOwnerTold else { return }
     isOwnerTold = true
-    sink.remark(
-      "The phone itself seems to have the number \(shown); pass --owner \(shown) to bring this"
-        + " file together with those of other phones.", line: line)
+    sink.remark(FileMessage(.phoneHasNumber, .text(shown)), line: line)
   }
 }
 

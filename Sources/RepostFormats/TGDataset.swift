@@ -29,7 +29,7 @@ struct TGDatasetReader: FormatReader {
       }
     } catch {
       guard !error.isReadFailure, entries > 0 else { throw error }
-      sink.endsEarly(line: error.line ?? json.line, byte: json.position, found: error.found)
+      sink.endsEarly(line: error.line ?? json.line, byte: json.position, found: error.finding)
     }
   }
 
@@ -118,9 +118,7 @@ struct TGDatasetReader: FormatReader {
       sink.describe(entity: entity, name: "", kind: .account)
       if !hasRemarked {
         hasRemarked = true
-        sink.remark(
-          "the file does not tell whether the author of a forwarded post is a channel or a user;"
-            + " the numbers of authors are taken for those of channels", line: record.line)
+        sink.remark(FileMessage(.authorsTakenForChannels), line: record.line)
       }
     } else {
       record.note = "forwarded from an account that the file does not name"

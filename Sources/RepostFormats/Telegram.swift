@@ -34,7 +34,7 @@ struct TelegramReader: FormatReader {
     } catch {
       guard !error.isReadFailure, !error.isUsage, entries > 0 else { throw error }
       try flush(sink)
-      sink.endsEarly(line: error.line ?? json.line, byte: json.position, found: error.found)
+      sink.endsEarly(line: error.line ?? json.line, byte: json.position, found: error.finding)
     }
   }
 
@@ -112,8 +112,8 @@ struct TelegramReader: FormatReader {
       case let type:
         sink.skip(
           FormatProblem(
-            line: line, found: "\(place) of the type '\(type ?? "")'",
-            expected: "'message', 'service' or 'unsupported'"))
+            line: line, FileMessage(.entryOfType, .text(place), "\(type ?? "")"),
+            expected: FileMessage(.oneOfThree, "message", "service", "unsupported")))
       }
     }
     try flush(sink)

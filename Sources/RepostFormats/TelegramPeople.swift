@@ -127,8 +127,7 @@ struct TelegramPeople {
     account = peer
     guard told == nil, let fallback else { return }
     sink.remark(
-      "'\(fallback)' has the account '\(peer.id)'; where other files name this account, tell that"
-        + " '\(peer.id)' is the owner", line: line)
+      FileMessage(.ownerHasAccount, .text(fallback), .text(peer.id)), line: line)
   }
 
   /// Sets who got a message.

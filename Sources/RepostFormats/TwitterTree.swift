@@ -34,10 +34,11 @@ struct TwitterTreeReader: FormatReader {
       } else if line.isEnded {
         sink.skip(
           FormatProblem(
-            line: line.number, found: "'\(text.prefix(80))'",
-            expected: "['user', 'tweet', 'minutes']->['user', 'tweet', 'minutes']"))
+            line: line.number, FileMessage(.quoted, "\(text.prefix(80))"),
+            expected: FileMessage(.treeEdge)))
       } else {
-        sink.endsEarly(line: line.number, byte: input.position, found: "a line without its end")
+        sink.endsEarly(
+          line: line.number, byte: input.position, found: FileMessage(.lineWithoutEnd))
       }
     }
     try takeSources(sink)
@@ -64,9 +65,7 @@ struct TwitterTreeReader: FormatReader {
     if record.parent == record.post { record.addNote("the tree has this post as its own parent") }
     if !hasRemarked {
       hasRemarked = true
-      sink.remark(
-        "The times of the tree are minutes after a post whose own time it does not tell. They stand "
-          + "beside the records and cannot be compared with times of other files.", line: line)
+      sink.remark(FileMessage(.timesOfTree), line: line)
     }
     try sink.take(record)
   }

@@ -150,12 +150,12 @@ private final class UFEDHandler: XMLHandler {
   /// Tells of messages in the report that are read from no chat.
   func finish() {
     let kinds = ["SMS", "MMS", "Email", "Call"].compactMap { kind in
-      others[kind].map { "\($0) of \(kind)" }
+      others[kind].map {
+        FileMessage.Value.message(FileMessage(.countOfKind, "\($0)", .text(kind)))
+      }
     }
     guard !kinds.isEmpty else { return }
-    sink.remark(
-      "The report has entries beside its chats, which were not read: "
-        + kinds.joined(separator: ", ") + ".", line: lastLine)
+    sink.remark(FileMessage(.entriesBesideChats, .listed(kinds)), line: lastLine)
   }
 
   // MARK: Messages

@@ -24,9 +24,7 @@ struct WeChatRecords {
     if ownerAccount.isEmpty, known {
       ownerAccount = account
       if !isOwnerTold, owner != "wechat:\(account)" {
-        sink.remark(
-          "the owner of the device has the account '\(account)' in this file; where other files name"
-            + " this account, tell that 'wechat:\(account)' is the owner", line: line)
+        sink.remark(FileMessage(.ownerOfDeviceHasAccount, .text(account)), line: line)
       }
     }
     let title = name.isEmpty || name == "我" ? ownerAccount : name

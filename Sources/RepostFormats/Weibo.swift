@@ -134,8 +134,9 @@ private final class WeiboPosts {
       return sink.skip(
         FormatProblem(
           line: entry.line,
-          found: "an object without an id" + (entry.path.isEmpty ? "" : " at \(entry.path)"),
-          expected: "a post of Weibo"))
+          entry.path.isEmpty
+            ? FileMessage(.objectWithoutID) : FileMessage(.objectWithoutIDAt, .text(entry.path)),
+          expected: FileMessage(.post)))
     }
     var record = record(of: post, id: id, line: entry.line, path: entry.path)
     switch repeated.take(id, [record.from ?? "", record.time, post.text]) {
@@ -154,9 +155,7 @@ private final class WeiboPosts {
   func end() throws(FormatProblem) {
     try recent.end(into: sink)
     if recent.isBeyondLimit {
-      sink.remark(
-        "A step that a repost names in its text was looked for only among the "
-          + "\(RecentRecords.limit) reposts before and after it.", line: 1)
+      sink.remark(FileMessage(.stepsLookedForNearby, "\(RecentRecords.limit)"), line: 1)
     }
   }
 
@@ -241,9 +240,7 @@ private final class WeiboPosts {
     record.original = unknownAuthor(of: record.item)
     guard !hasRemarkedOnRoot else { return }
     hasRemarkedOnRoot = true
-    sink.remark(
-      "The file does not tell which post its reposts are of. They are taken for reposts of one "
-        + "post, '\(record.item)'; where they are of several, split the file.", line: line)
+    sink.remark(FileMessage(.rootUnknown, .text(record.item)), line: line)
   }
 
   private func describe(_ post: WeiboPost, item: String) {

@@ -67,8 +67,8 @@ struct WhatsAppReader: FormatReader {
       } else if first == nil, !text.trimmed.isEmpty {
         sink.skip(
           FormatProblem(
-            line: line.number, found: "a line before the first message",
-            expected: "a date, a time and a name"))
+            line: line.number, FileMessage(.lineBeforeMessages),
+            expected: FileMessage(.dateTimeName)))
       }
     }
     try finish(sink)
@@ -103,9 +103,8 @@ struct WhatsAppReader: FormatReader {
     guard orders.contains(where: { header.date.read($0) != nil }) else {
       sink.skip(
         FormatProblem(
-          line: line, found: "the date '\(header.date.text)'",
-          expected: "a date in the order that was told",
-          advice: "see whether '--date-order' tells the order of this file"))
+          line: line, FileMessage(.date, "\(header.date.text)"),
+          expected: FileMessage(.dateInOrder), advice: FileMessage(.checkDateOrder)))
       return
     }
     guard let message = header.message else {
@@ -254,14 +253,11 @@ struct WhatsAppReader: FormatReader {
 
   private func remark(_ sink: any ImportSink) {
     if marked.count > 0 {
-      sink.remark(
-        "lines that begin with an invisible mark are taken for those that WhatsApp itself writes"
-          + " (\(marked.count), the first here)", line: marked.line)
+      sink.remark(FileMessage(.markedLines, "\(marked.count)"), line: marked.line)
     }
     if contradictions.count > 0 {
       sink.remark(
-        "lines that begin with a date that does not fit the others are taken for text of the message"
-          + " before (\(contradictions.count), the first here)", line: contradictions.line)
+        FileMessage(.contradictingDates, "\(contradictions.count)"), line: contradictions.line)
     }
   }
 }

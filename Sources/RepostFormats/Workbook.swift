@@ -123,8 +123,8 @@ private final class CutSheet: ImportSink {
   func describe(item id: String, title: String) {}
   func leaveOut(_ reason: LeftOut, line: Int) {}
   func skip(_ problem: FormatProblem) {}
-  func remark(_ text: String, line: Int) {}
-  func endsEarly(line: Int, byte: Int, found: String) { self.found = found }
+  func remark(_ message: FileMessage, line: Int) {}
+  func endsEarly(line: Int, byte: Int, found: FileMessage) { self.found = found.description }
 }
 
 private final class BookHandler: XMLHandler {

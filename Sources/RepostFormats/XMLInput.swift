@@ -81,7 +81,9 @@ enum XMLInput {
         line: line, column: Int(XML_GetCurrentColumnNumber(parser)) + 1, found: what,
         expected: "XML")
     }
-    sink.endsEarly(line: line, byte: Int(XML_GetCurrentByteIndex(parser)), found: what)
+    sink.endsEarly(
+      line: line, byte: Int(XML_GetCurrentByteIndex(parser)),
+      found: FileMessage(.alone, .english(what)))
   }
 }
 

@@ -95,6 +95,6 @@ private final class TreeSink: ImportSink {
   func describe(item id: String, title: String) {}
   func leaveOut(_ reason: LeftOut, line: Int) {}
   func skip(_ problem: FormatProblem) {}
-  func remark(_ text: String, line: Int) {}
-  func endsEarly(line: Int, byte: Int, found: String) { isCut = true }
+  func remark(_ message: FileMessage, line: Int) {}
+  func endsEarly(line: Int, byte: Int, found: FileMessage) { isCut = true }
 }

@@ -93,7 +93,7 @@ private final class XV1Posts {
 
   func take(_ entry: JSONEntries.Entry) throws(FormatProblem) {
     if let id = entry.value.at("delete", "status", "id_str")?.text {
-      return records.undo(id, note: "deleted later", line: entry.line)
+      return records.undo(id, RecordEnd(isDeleted: true), line: entry.line)
     }
     let post = XV1Post(value: entry.value)
     guard let id = post.id, entry.value.has("text") || entry.value.has("full_text") else {

@@ -61,9 +61,7 @@ extension ForwardingGraph {
       let record = Int(hops.records[first])
       warnings.append(
         table.warning(
-          .ambiguousOrigin, record,
-          "\(circle.count) hops can each have come from the others, for their times are not precise enough; this one, the first of them, is taken as an origin"
-        ))
+          .ambiguousOrigin, record, .ambiguousOrigin, String(circle.count)))
     }
     return markOwn(table)
   }
@@ -130,10 +128,7 @@ extension ForwardingGraph {
       else { continue }
       warnings.append(
         table.warning(
-          .sentBeforeReceived, record,
-          "the actor passes it on before the first record of having received it "
-            + "(\(table.id(received))); one of the two times may be wrong, or an earlier receipt is "
-            + "not on record"))
+          .sentBeforeReceived, record, .sentBeforeReceived, table.id(received)))
     }
   }
 

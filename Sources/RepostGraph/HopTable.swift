@@ -50,9 +50,7 @@ package struct HopTable: Sendable {
       if range.isEmpty {
         warnings.append(
           table.warning(
-            .noRecipient, record,
-            "the record names no recipient, so it gives no hop; fill in who got it, or '*' where it was published"
-          ))
+            .noRecipient, record, .noRecipient))
       }
       // One recipient cannot repeat itself: nearly every record has one, and needs no set.
       if range.count > 1 { seen.removeAll(keepingCapacity: true) }
@@ -61,9 +59,7 @@ package struct HopTable: Sendable {
         if recipient == actor {
           warnings.append(
             table.warning(
-              .selfForward, record,
-              "\(input.entities.id(Int(actor))) is recorded as passing it to itself; that recipient is left out"
-            ))
+              .selfForward, record, .selfForward, input.entities.id(Int(actor))))
           continue
         }
         if range.count > 1 && !seen.insert(recipient).inserted { continue }
@@ -99,13 +95,5 @@ package struct HopTable: Sendable {
       }
     }
     return true
-  }
-}
-
-extension RecordTable {
-  /// A warning about a record, at the line on which it starts.
-  package func warning(_ code: WarningCode, _ record: Int, _ message: String) -> Warning {
-    Warning(
-      code: code, record: id(record), file: file(record), line: line(record), message: message)
   }
 }

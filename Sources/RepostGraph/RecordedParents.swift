@@ -20,9 +20,7 @@ package struct RecordedParents: Sendable {
     for child in 0..<named.count where named[child] == RecordTable.parentNotInInput {
       warnings.append(
         table.warning(
-          .unknownParent, child,
-          "parent '\(table.parentID(child) ?? "")' is not in the input; where the actor had it from is inferred instead"
-        ))
+          .unknownParent, child, .unknownParent, table.parentID(child) ?? ""))
     }
     breakCircles(table, order: order, warnings: &warnings)
 
@@ -36,9 +34,7 @@ package struct RecordedParents: Sendable {
       if table.end(child) <= starts[parent] {
         warnings.append(
           table.warning(
-            .parentAfterChild, child,
-            "parent \(table.id(parent)) is dated certainly after this record; the link is kept, check both times"
-          ))
+            .parentAfterChild, child, .parentAfterChild, table.id(parent)))
       }
       let actor = hops.actors[child]
       if parentHops.count == 1, hops.recipients[parentHops.lowerBound] == actor { continue }
@@ -56,9 +52,8 @@ package struct RecordedParents: Sendable {
       if table.actors[child] >= 0 && !isPlausible {
         warnings.append(
           table.warning(
-            .parentMismatch, child,
-            "parent \(table.id(parent)) did not go to \(input.entities.id(Int(actor))); taken to have had it by that record all the same"
-          ))
+            .parentMismatch, child, .parentMismatch, table.id(parent),
+            input.entities.id(Int(actor))))
       }
     }
   }
@@ -118,11 +113,8 @@ package struct RecordedParents: Sendable {
       record[Int(earliest)] = RecordTable.none
       warnings.append(
         table.warning(
-          .parentCycle, Int(earliest),
-          length == 1
-            ? "the record names itself as its parent; it is taken to name none"
-            : "\(length) records name each other as parents in a circle; this one, the first of them, is taken to name none instead of '\(named)'"
-        ))
+          .parentCycle, Int(earliest), length == 1 ? .ownParent : .parentCycle, String(length),
+          named))
     }
   }
 }

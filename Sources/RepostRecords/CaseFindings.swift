@@ -1,3 +1,5 @@
+internal import RepostFormats
+
 /// What the whole of a case shows an investigator: names and records that look like slips.
 struct CaseFindings {
   private(set) var warnings: [Warning] = []
@@ -22,8 +24,9 @@ struct CaseFindings {
       warnings.append(
         warning(
           .duplicateRecord, at: record,
-          "says the same as \(quoted(records.id(first))) (\(file):\(records.line(first))): actor, "
-            + "recipients, time, channel and item are equal; both are kept"))
+          RecordMessage(
+            .duplicateRecord, .text(cleaned(records.id(first))), .text(file),
+            "\(records.line(first))")))
     }
   }
 
@@ -39,17 +42,16 @@ struct CaseFindings {
       warnings.append(
         warning(
           .undeclaredEntity, about: entity, places,
-          "\(quoted(entities.id(entity))) is not in the entities file and counts as a person; add "
-            + "it there, or as another spelling of one that is"))
+          RecordMessage(.undeclaredEntity, .text(cleaned(entities.id(entity))))))
     }
     for (spelling, first) in pairs {
       let entity = entities.entity(ofSpelling: spelling)
       warnings.append(
         warning(
           .similarName, about: entity, places,
-          "\(quoted(entities.spellings[spelling])) differs from "
-            + "\(quoted(entities.spellings[first])) only in case, width, spaces or punctuation; "
-            + "they stay two; if they are one, give one as an alias of the other"))
+          RecordMessage(
+            .similarName, .text(cleaned(entities.spellings[spelling])),
+            .text(cleaned(entities.spellings[first])))))
     }
   }
 
@@ -71,20 +73,20 @@ struct CaseFindings {
   }
 
   private func warning(
-    _ code: WarningCode, about entity: Int, _ firstRecords: [Int32], _ message: String
+    _ code: WarningCode, about entity: Int, _ firstRecords: [Int32], _ message: RecordMessage
   ) -> Warning {
     let record = Int(firstRecords[entity])
     let isDeclared = forwardingCase.entities.isDeclared[entity]
     guard record < 0 || isDeclared else { return warning(code, at: record, message) }
     return Warning(
       code: code, record: nil, file: entitiesFile,
-      line: entity < entityLines.count ? entityLines[entity] : nil, message: message)
+      line: entity < entityLines.count ? entityLines[entity] : nil, detail: .records(message))
   }
 
-  private func warning(_ code: WarningCode, at record: Int, _ message: String) -> Warning {
+  private func warning(_ code: WarningCode, at record: Int, _ message: RecordMessage) -> Warning {
     let records = forwardingCase.records
     return Warning(
       code: code, record: records.id(record), file: records.file(record),
-      line: records.line(record), message: message)
+      line: records.line(record), detail: .records(message))
   }
 }

@@ -34,28 +34,30 @@ struct DecodedText {
       self.init(bytes: bytes, start: hasMark ? 3 : 0, encoding: hasMark ? "utf-8-bom" : "utf-8")
       return
     }
-    var problem = RowProblem(
-      position: broken, found: Self.byte(broken, of: bytes) + ", which is not UTF-8",
-      advice: "save the file as UTF-8", isFatal: true)
+    let found = Self.byte(broken, of: bytes) + ", which is not UTF-8"
+    func problem(
+      _ more: String, expected: String, advice: String = "save the file as UTF-8"
+    ) -> RowProblem {
+      RowProblem(
+        position: broken, found: found + more, expected: expected, advice: advice, isFatal: true)
+    }
     // No text in GB18030 begins with this many characters that are valid UTF-8 by chance.
     if check.wideCharacters >= 16 {
-      problem.found += " as all before it is"
-      problem.expected = "UTF-8 throughout"
-      problem.advice = "the file is damaged or cut there; export it again"
-      throw problem
+      throw problem(
+        " as all before it is", expected: "UTF-8 throughout",
+        advice: "the file is damaged or cut there; export it again")
     }
     switch GB18030.utf8(of: bytes) {
     case .text(let text):
       self.init(bytes: text, encoding: "gb18030")
       return
     case .invalid(let position):
-      problem.found += ", and " + Self.byte(position, of: bytes) + ", which is not GB18030"
-      problem.expected = "text in UTF-8, in GB18030, or in UTF-16 with a byte order mark"
+      throw problem(
+        ", and " + Self.byte(position, of: bytes) + ", which is not GB18030",
+        expected: "text in UTF-8, in GB18030, or in UTF-16 with a byte order mark")
     case .unavailable:
-      problem.found += ", on a system that cannot read GB18030"
-      problem.expected = "text in UTF-8"
+      throw problem(", on a system that cannot read GB18030", expected: "text in UTF-8")
     }
-    throw problem
   }
 
   private static func byte(_ position: Int, of bytes: [UInt8]) -> String {

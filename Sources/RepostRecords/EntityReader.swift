@@ -1,3 +1,5 @@
+internal import RepostFormats
+
 /// Makes the table of entities from the rows of an entities file.
 struct EntityReader {
   private(set) var table = EntityTable()
@@ -24,8 +26,8 @@ struct EntityReader {
     if number == owners.count { owners.append(-1) }
     if owners[number] >= 0 {
       throw row.problem(
-        EntityField.id, found: "the id \(quoted(entity.id)) a second time",
-        expected: "each id once; the first is on line \(rows[owners[number]].line)")
+        EntityField.id, RecordMessage(.idAgain, .text(cleaned(entity.id))),
+        expected: RecordMessage(.eachIDOnce, "\(rows[owners[number]].line)"))
     }
     owners[number] = rows.count
     rows.append(entity)
@@ -70,9 +72,10 @@ struct EntityReader {
       let isID = owner.id.utf8.elementsEqual(alias.utf8)
       throw RowProblem(
         position: rows[index].start,
-        found: "the alias \(quoted(alias)), which is "
-          + (isID ? "the id on line \(owner.line)" : "an alias of \(quoted(owner.id))"),
-        expected: "aliases that mean one entity")
+        isID
+          ? RecordMessage(.aliasOfID, .text(cleaned(alias)), "\(owner.line)")
+          : RecordMessage(.aliasOfAlias, .text(cleaned(alias)), .text(cleaned(owner.id))),
+        expected: RecordMessage(.aliasesOfOne))
     }
     for alias in rows[index].aliases {
       let number = spellings.intern(alias)
@@ -86,7 +89,8 @@ struct EntityReader {
       guard let number = spellings.find(member), owners[number] == index else { continue }
       throw RowProblem(
         position: rows[index].start,
-        found: "\(quoted(rows[index].id)) as a member of itself", expected: "other entities")
+        RecordMessage(.memberOfItself, .text(cleaned(rows[index].id))),
+        expected: RecordMessage(.otherEntities))
     }
   }
 
@@ -108,8 +112,10 @@ struct EntityReader {
       warnings.append(
         Warning(
           code: .unknownZone, record: nil, file: file, line: row.line,
-          message: "the zone \(quoted(zone)) of \(quoted(row.id)) is none of the case's and counts "
-            + "as unknown; the zones are \(quotedList(settings.zones))"))
+          detail: .records(
+            RecordMessage(
+              .unknownZone, .text(cleaned(zone)), .text(cleaned(row.id)),
+              .quoted(settings.zones.map { cleaned($0) })))))
     }
   }
 

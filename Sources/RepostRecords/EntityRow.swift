@@ -1,3 +1,5 @@
+internal import RepostFormats
+
 /// One row of an entities file.
 struct EntityRow {
   var id: String
@@ -18,19 +20,18 @@ struct EntityRow {
   init(_ row: RawRow) throws(RowProblem) {
     guard let id = row.string(EntityField.id) else {
       throw RowProblem(
-        position: row.range.lowerBound, found: "no id", expected: "what records call the entity")
+        position: row.range.lowerBound, RecordMessage(.noID), expected: RecordMessage(.entityName))
     }
     guard id != "*", !row.value(EntityField.id).holdsSeparator else {
       throw row.problem(
-        EntityField.id, found: "the id \(quoted(id))",
-        expected: id == "*"
-          ? "a name, for '*' is a broadcast" : "one name, for ';' separates names")
+        EntityField.id, RecordMessage(.id, .text(cleaned(id))),
+        expected: RecordMessage(id == "*" ? .nameNoBroadcast : .oneName))
     }
     for field in [EntityField.id, .members, .aliases] { try row.checkNames(field) }
     guard let kind = EntityKind(word: row.string(EntityField.kind)) else {
       throw row.problem(
-        EntityField.kind, found: "the kind \(quoted(row.value(EntityField.kind)))",
-        expected: quotedList(EntityKind.allCases.map(\.word)))
+        EntityField.kind, RecordMessage(.kind, .text(cleaned(row.value(EntityField.kind)))),
+        expected: RecordMessage(.alone, .quoted(EntityKind.allCases.map(\.word))))
     }
     self.id = id
     self.kind = kind
@@ -48,21 +49,21 @@ struct EntityRow {
       let digits = Self.count(size)
       guard let number = Int32(digits), digits.utf8.allSatisfy({ $0 &- 48 < 10 }) else {
         throw row.problem(
-          EntityField.size, found: "the size \(quoted(size))",
-          expected: "a whole number from 0 to \(Int32.max)")
+          EntityField.size, RecordMessage(.size, .text(cleaned(size))),
+          expected: RecordMessage(.wholeNumber, "\(Int32.max)"))
       }
       self.size = number
     }
     guard members.isEmpty || kind.isCollective else {
       throw row.problem(
-        EntityField.members, found: "members of a \(kind.word)",
-        expected: "members of a group or an organisation only",
+        EntityField.members, RecordMessage(.membersOfKind, .text(kind.word)),
+        expected: RecordMessage(.membersOfCollectives),
         advice: "correct the kind, or remove the members")
     }
     guard !members.contains("*"), !aliases.contains("*") else {
       throw row.problem(
-        members.contains("*") ? EntityField.members : .aliases, found: "'*' as a name",
-        expected: "names", advice: "'*' is a broadcast")
+        members.contains("*") ? EntityField.members : .aliases, RecordMessage(.audienceAsName),
+        expected: RecordMessage(.names), advice: "'*' is a broadcast")
     }
   }
 
@@ -74,14 +75,14 @@ struct EntityRow {
   }
 }
 
-/// The start of a row as it stands in its file, in quotes.
+/// The start of a row as it stands in its file.
 func rowText(_ row: RawRow) -> String {
-  quoted(row.text.slice(row.range).trimmed)
+  cleaned(row.text.slice(row.range).trimmed)
 }
 
 /// The warning of a row that is skipped.
 func skippedRow(_ problem: RowProblem, text: String, file: Int, line: Int) -> Warning {
   Warning(
     code: .badRow, record: nil, file: file, line: line,
-    message: "row skipped: \(problem.text); it says \(text)")
+    detail: .records(RecordMessage(.rowSkipped, .parts(problem.parts), .text(text))))
 }

@@ -49,8 +49,8 @@ struct ForeignReading {
     var warnings: [Warning] = []
     for zones in fileZones where zones.withoutZone > 0 {
       let path = inputs[zones.index].path
-      let times = "\(zones.withoutZone) time\(zones.withoutZone == 1 ? "" : "s")"
       guard isAlone else {
+        let times = "\(zones.withoutZone) time\(zones.withoutZone == 1 ? "" : "s")"
         throw RecordsError(
           kind: .usage, path: path,
           found: "\(times) by a clock whose time zone the file does not tell, beside other inputs",
@@ -60,10 +60,10 @@ struct ForeignReading {
       warnings.append(
         Warning(
           code: .unknownTimeZone, record: nil, file: zones.index, line: nil,
-          message: "the file does not tell the time zone of \(times); "
-            + "read as \(assumed.text), so their order stands but their instants may not"
-            + (zones.withZone > 0 ? ", nor their order among times with a zone; " : "; ")
-            + "say --time-zone"))
+          detail: .records(
+            RecordMessage(
+              zones.withZone > 0 ? .timesOfUnknownZoneAmongOthers : .timesOfUnknownZone,
+              "\(zones.withoutZone)", .text(assumed.text)))))
     }
     return warnings
   }
@@ -71,21 +71,21 @@ struct ForeignReading {
   private static func warnings(_ found: ForeignSink.Findings, file: Int) -> [Warning] {
     var warnings = found.skipped.map { problem in
       let parts = [
-        "found \(problem.found)", problem.expected.map { "expected \($0)" }, problem.advice,
+        FileMessage(.found, .message(problem.finding)),
+        problem.expectation.map { FileMessage(.expected, .message($0)) }, problem.suggestion,
       ]
       return Warning(
         code: .badRow, record: nil, file: file, line: problem.line,
-        message: parts.compactMap(\.self).joined(separator: "; "))
+        detail: .file(FileMessage(.alone, .parts(parts.compactMap(\.self)))))
     }
     warnings += found.remarks.map {
-      Warning(code: .remark, record: nil, file: file, line: $0.line, message: $0.text)
+      Warning(code: .remark, record: nil, file: file, line: $0.line, detail: .file($0.message))
     }
     if let end = found.end {
       warnings.append(
         Warning(
           code: .cutFile, record: nil, file: file, line: end.line,
-          message: "the file ends early or is damaged at byte \(end.byte) (\(end.found)); "
-            + "what comes before it was read, and whatever followed is missing"))
+          detail: .file(FileMessage(.endsEarly, "\(end.byte)", .message(end.found)))))
     }
     return warnings
   }

@@ -7,8 +7,8 @@ final class ForeignSink: ImportSink {
     var records = 0
     var leftOut: [LeftOut: Int] = [:]
     var skipped: [FormatProblem] = []
-    var remarks: [(text: String, line: Int)] = []
-    var end: (line: Int, byte: Int, found: String)?
+    var remarks: [(message: FileMessage, line: Int)] = []
+    var end: (line: Int, byte: Int, found: FileMessage)?
     /// Times that no zone was told for, and times of which the instant is known.
     var timesWithoutZone = 0
     var timesWithZone = 0
@@ -73,9 +73,9 @@ final class ForeignSink: ImportSink {
 
   func leaveOut(_ reason: LeftOut, line: Int) { findings.leftOut[reason, default: 0] += 1 }
   func skip(_ problem: FormatProblem) { findings.skipped.append(problem) }
-  func remark(_ text: String, line: Int) { findings.remarks.append((text, line)) }
+  func remark(_ message: FileMessage, line: Int) { findings.remarks.append((message, line)) }
 
-  func endsEarly(line: Int, byte: Int, found: String) { findings.end = (line, byte, found) }
+  func endsEarly(line: Int, byte: Int, found: FileMessage) { findings.end = (line, byte, found) }
 
   func take(_ given: ImportedRecord) throws(FormatProblem) {
     var record = given
@@ -86,14 +86,14 @@ final class ForeignSink: ImportSink {
     if let long = names.first(where: { $0.utf8.count > RawRow.nameLimit }) {
       return skip(
         FormatProblem(
-          line: record.line, found: "a name of \(long.utf8.count) bytes",
-          expected: "at most \(RawRow.nameLimit)"))
+          line: record.line, FileMessage(.longName, "\(long.utf8.count)"),
+          expected: FileMessage(.atMost, "\(RawRow.nameLimit)")))
     }
     guard let certainty = Self.certainty(record.certainty) else {
       return skip(
         FormatProblem(
-          line: record.line, found: "the certainty \(quoted(record.certainty))",
-          expected: quotedList(Certainty.allCases.map(\.word))))
+          line: record.line, FileMessage(.certainty, .text(cleaned(record.certainty))),
+          expected: FileMessage(.alone, .quoted(Certainty.allCases.map(\.word)))))
     }
     guard !isRepeated(&record) else { return leaveOut(.duplicate, line: record.line) }
     appendNames(record)

@@ -1,3 +1,5 @@
+internal import RepostFormats
+
 /// Reads a JSON array of objects, one object, or one object a line (NDJSON).
 struct JSONRows<Field: FieldSet>: RowReader {
   private var scanner: JSONScanner
@@ -66,7 +68,8 @@ struct JSONRows<Field: FieldSet>: RowReader {
       if let flaw { throw flaw }
       if scanner.line != line {
         throw RowProblem(
-          position: start, found: "an object over several lines", expected: "one object a line",
+          position: start, RecordMessage(.objectOverLines),
+          expected: RecordMessage(.oneObjectALine),
           advice: "write each object on a line of its own, or all of them as a JSON array")
       }
       let end = scanner.position
@@ -74,7 +77,7 @@ struct JSONRows<Field: FieldSet>: RowReader {
       if !scanner.isAtEnd, scanner.line == line {
         scanner.rewind(to: end, line: line)
         scanner.skipSpaces()
-        throw scanner.problem(expected: "the end of the line after the object")
+        throw scanner.problem(expected: RecordMessage(.lineEndAfterObject))
       }
       return true
     } catch {
@@ -94,13 +97,15 @@ struct JSONRows<Field: FieldSet>: RowReader {
       return true
     }
     if !isStarted {
-      guard scanner.take("[") else { throw scanner.problem(expected: "a JSON array") }
+      guard scanner.take("[") else { throw scanner.problem(expected: RecordMessage(.array)) }
       isStarted = true
       scanner.skipBlanks()
       if scanner.take("]") { return try end() }
     } else {
       if scanner.take("]") { return try end() }
-      guard scanner.take(",") else { throw scanner.problem(expected: "',' or ']'") }
+      guard scanner.take(",") else {
+        throw scanner.problem(expected: RecordMessage(.either, ",", "]"))
+      }
       scanner.skipBlanks()
     }
     try object(&row)
@@ -114,7 +119,7 @@ struct JSONRows<Field: FieldSet>: RowReader {
 
   private mutating func endOfText() throws(RowProblem) -> Bool {
     scanner.skipBlanks()
-    guard scanner.isAtEnd else { throw scanner.problem(expected: "the end of the text") }
+    guard scanner.isAtEnd else { throw scanner.problem(expected: RecordMessage(.endOfText)) }
     return false
   }
 
@@ -132,8 +137,9 @@ struct JSONRows<Field: FieldSet>: RowReader {
       try scanner.compact(into: row.unescaped, depth: 1)
       row.unescaped.cut(to: mark)
       flaw = RowProblem(
-        position: start, found: quoted(scanner.text.slice(start..<scanner.position)),
-        expected: "an object for each \(Field.rowName)")
+        position: start,
+        RecordMessage(.quoted, .text(cleaned(scanner.text.slice(start..<scanner.position)))),
+        expected: RecordMessage(Field.self == EntityField.self ? .entityObject : .recordObject))
     }
     row.range = start..<scanner.position
   }
@@ -144,18 +150,22 @@ struct JSONRows<Field: FieldSet>: RowReader {
     var isFirst = true
     while !scanner.take("}") {
       if !isFirst {
-        guard scanner.take(",") else { throw scanner.problem(expected: "',' or '}'") }
+        guard scanner.take(",") else {
+          throw scanner.problem(expected: RecordMessage(.either, ",", "}"))
+        }
         scanner.skipBlanks()
       }
       isFirst = false
       let keyStart = scanner.position
       guard scanner.next == UInt8(ascii: "\"") else {
-        throw scanner.problem(expected: "a key in double quotes")
+        throw scanner.problem(expected: RecordMessage(.key))
       }
       let key = row.bytes(try scanner.string(into: row.unescaped))
       let column = column(of: key, at: keyStart, in: &row)
       scanner.skipBlanks()
-      guard scanner.take(":") else { throw scanner.problem(expected: "':' after the key") }
+      guard scanner.take(":") else {
+        throw scanner.problem(expected: RecordMessage(.colonAfterKey))
+      }
       scanner.skipBlanks()
       switch column {
       case .field(let field): row.slots[field] = try value(of: field, &row)
@@ -190,8 +200,8 @@ struct JSONRows<Field: FieldSet>: RowReader {
     if isRepeated {
       note(
         RowProblem(
-          position: position, found: "the key \(quoted(key)) a second time",
-          expected: "each field once"))
+          position: position, RecordMessage(.keyAgain, .text(cleaned(key))),
+          expected: RecordMessage(.eachFieldOnce)))
     }
     return columns[number]
   }
@@ -213,15 +223,18 @@ struct JSONRows<Field: FieldSet>: RowReader {
     case UInt8(ascii: "[") where isList: return try list(of: field, &row)
     default:
       try scanner.compact(into: row.unescaped, depth: 2)
-      noteType(of: field, from: start, expected: isList ? "a text or an array" : "a text")
+      noteType(of: field, from: start, expected: isList ? .textOrArray : .text)
       return RawRow.Slot()
     }
   }
 
-  private mutating func noteType(of field: Int, from start: Int, expected: String) {
+  private mutating func noteType(of field: Int, from start: Int, expected: RecordSentence) {
     let name = Field(rawValue: field)?.name ?? ""
-    let text = quoted(scanner.text.slice(start..<scanner.position))
-    note(RowProblem(position: start, found: "\(text) in \(quoted(name))", expected: expected))
+    let text = cleaned(scanner.text.slice(start..<scanner.position))
+    note(
+      RowProblem(
+        position: start, RecordMessage(.valueInField, .text(text), .text(name)),
+        expected: RecordMessage(expected)))
   }
 
   // In tables the sign separates entries, so an entry that holds it would become two.
@@ -229,8 +242,8 @@ struct JSONRows<Field: FieldSet>: RowReader {
     let name = Field(rawValue: field)?.name ?? ""
     note(
       RowProblem(
-        position: start, found: "';' within an entry of \(quoted(name))",
-        expected: "one entry in each text", advice: "make it two entries, or write ','"))
+        position: start, RecordMessage(.separatorInEntry, .text(name)),
+        expected: RecordMessage(.oneEntry), advice: "make it two entries, or write ','"))
   }
 
   private mutating func list(of field: Int, _ row: inout RawRow) throws(RowProblem) -> RawRow.Slot {
@@ -240,7 +253,9 @@ struct JSONRows<Field: FieldSet>: RowReader {
     var isFirst = true
     while !scanner.take("]") {
       if !isFirst {
-        guard scanner.take(",") else { throw scanner.problem(expected: "',' or ']'") }
+        guard scanner.take(",") else {
+          throw scanner.problem(expected: RecordMessage(.either, ",", "]"))
+        }
         scanner.skipBlanks()
       }
       isFirst = false
@@ -255,7 +270,7 @@ struct JSONRows<Field: FieldSet>: RowReader {
       case UInt8(ascii: "n"): _ = try scanner.word()
       default:
         try scanner.compact(into: row.unescaped, depth: 3)
-        noteType(of: field, from: entryStart, expected: "a text")
+        noteType(of: field, from: entryStart, expected: .text)
       }
       row.unescaped.append(UInt8(ascii: ";"))
       scanner.skipBlanks()

@@ -1,3 +1,5 @@
+internal import RepostFormats
+
 /// Steps through the values of JSON text (RFC 8259) byte by byte.
 struct JSONScanner {
   /// How deep arrays and objects may stand in each other.
@@ -58,26 +60,25 @@ struct JSONScanner {
   }
 
   /// What is wrong at the next byte.
-  func problem(expected: String, found: String? = nil) -> RowProblem {
+  func problem(expected: RecordMessage, found: RecordMessage? = nil) -> RowProblem {
     var advice: String?
-    let here: String
+    let here: RecordMessage
     if let next {
       var end = position + 1
       while end < text.count, text[end] & 0xC0 == 0x80 { end += 1 }
-      here = quoted(text.slice(position..<end))
+      here = RecordMessage(.quoted, .text(cleaned(text.slice(position..<end))))
       if next == UInt8(ascii: "'") { advice = "JSON takes double quotes only" }
     } else {
-      here = "the end of the text"
+      here = RecordMessage(.endOfText)
       advice = "the file may be cut"
     }
-    return RowProblem(
-      position: position, found: found ?? here, expected: expected, advice: advice)
+    return RowProblem(position: position, found ?? here, expected: expected, advice: advice)
   }
 
   /// Reads a string; its escapes go into the buffer.
   mutating func string(into buffer: ByteBuffer) throws(RowProblem) -> RawRow.Slot {
     let opening = position
-    guard take("\"") else { throw problem(expected: "a string in double quotes") }
+    guard take("\"") else { throw problem(expected: RecordMessage(.string)) }
     var start = position
     var slot = RawRow.Slot(start: start)
     while position < text.count {
@@ -101,19 +102,19 @@ struct JSONScanner {
       }
       guard byte >= 0x20 else {
         throw problem(
-          expected: "no control character in a string",
-          found: byte == 0x0A || byte == 0x0D
-            ? "the end of the line inside a string" : "a control character")
+          expected: RecordMessage(.noControlCharacter),
+          found: RecordMessage(
+            byte == 0x0A || byte == 0x0D ? .endOfLineInString : .controlCharacter))
       }
       position += 1
     }
     position = opening
-    throw problem(expected: "a closing \"", found: "a string that is never closed")
+    throw problem(expected: RecordMessage(.closingMark), found: RecordMessage(.openString))
   }
 
   private mutating func escape() throws(RowProblem) -> Unicode.Scalar {
     position += 1
-    guard let letter = next else { throw problem(expected: "an escape") }
+    guard let letter = next else { throw problem(expected: RecordMessage(.anEscape)) }
     position += 1
     switch letter {
     case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): return Unicode.Scalar(letter)
@@ -126,7 +127,8 @@ struct JSONScanner {
     default:
       position -= 2
       throw problem(
-        expected: #"one of \" \\ \/ \b \f \n \r \t \u0000"#, found: "an unknown escape")
+        expected: RecordMessage(.oneOfEscapes, .text(#"\" \\ \/ \b \f \n \r \t \u0000"#)),
+        found: RecordMessage(.unknownEscape))
     }
     let start = position - 2
     let first = try hexadecimal()
@@ -141,15 +143,16 @@ struct JSONScanner {
     }
     position = start
     throw problem(
-      expected: first == 0 ? "text without zero characters" : "both halves of a surrogate pair",
-      found: first == 0 ? #"the escape \u0000"# : "half a surrogate pair")
+      expected: RecordMessage(first == 0 ? .textWithoutZeros : .bothHalves),
+      found: first == 0
+        ? RecordMessage(.escape, .text(#"\u0000"#)) : RecordMessage(.halfPair))
   }
 
   private mutating func hexadecimal() throws(RowProblem) -> UInt32 {
     var value: UInt32 = 0
     for _ in 0..<4 {
       guard let digit = next.flatMap({ Character(Unicode.Scalar($0)).hexDigitValue }) else {
-        throw problem(expected: "four hexadecimal digits")
+        throw problem(expected: RecordMessage(.hexadecimalDigits))
       }
       value = value << 4 | UInt32(digit)
       position += 1
@@ -173,7 +176,7 @@ struct JSONScanner {
   private mutating func digits() throws(RowProblem) {
     let start = position
     while let next, next &- 48 < 10 { position += 1 }
-    guard position > start else { throw problem(expected: "a digit") }
+    guard position > start else { throw problem(expected: RecordMessage(.digit)) }
   }
 
   /// Steps over `true`, `false` or `null`.
@@ -186,15 +189,15 @@ struct JSONScanner {
         return RawRow.Slot(start: position - count, count: count)
       }
     }
-    throw problem(expected: "a value")
+    throw problem(expected: RecordMessage(.value))
   }
 
   /// Steps over any value and appends it to a buffer without the white space in it.
   mutating func compact(into buffer: ByteBuffer, depth: Int) throws(RowProblem) {
     guard depth <= Self.depthLimit else {
       throw problem(
-        expected: "at most \(Self.depthLimit)",
-        found: "arrays and objects more than \(Self.depthLimit) deep")
+        expected: RecordMessage(.atMost, "\(Self.depthLimit)"),
+        found: RecordMessage(.nestedTooDeep, "\(Self.depthLimit)"))
     }
     let start = position
     switch next {
@@ -222,16 +225,18 @@ struct JSONScanner {
     var isFirst = true
     while !take(closing) {
       if !isFirst {
-        guard take(",") else { throw problem(expected: "',' or '\(closing)'") }
+        guard take(",") else {
+          throw problem(expected: RecordMessage(.either, ",", "\(closing)"))
+        }
         buffer.append(UInt8(ascii: ","))
         skipBlanks()
       }
       isFirst = false
       if isObject {
-        guard next == UInt8(ascii: "\"") else { throw problem(expected: "a key in double quotes") }
+        guard next == UInt8(ascii: "\"") else { throw problem(expected: RecordMessage(.key)) }
         try compact(into: buffer, depth: depth + 1)
         skipBlanks()
-        guard take(":") else { throw problem(expected: "':' after the key") }
+        guard take(":") else { throw problem(expected: RecordMessage(.colonAfterKey)) }
         buffer.append(UInt8(ascii: ":"))
         skipBlanks()
       }

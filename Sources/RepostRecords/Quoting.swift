@@ -37,11 +37,14 @@ func harmless(_ scalars: some Sequence<Unicode.Scalar>) -> String {
 }
 
 /// The start of some bytes of the input, as messages show it.
-func quoted(_ bytes: UnsafeRawBufferPointer) -> String {
+func quoted(_ bytes: UnsafeRawBufferPointer) -> String { "'" + cleaned(bytes) + "'" }
+
+/// The same without quotes.
+func cleaned(_ bytes: UnsafeRawBufferPointer) -> String {
   // Cut between characters, so that no half of one is shown.
   var end = Swift.min(bytes.count, 1600)
   while end > 0, end < bytes.count, bytes[end] & 0xC0 == 0x80 { end -= 1 }
-  return quoted(bytes.slice(0..<end).string)
+  return cleaned(bytes.slice(0..<end).string)
 }
 
 /// Words in quotes, with commas between them.

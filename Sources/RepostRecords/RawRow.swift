@@ -1,3 +1,5 @@
+internal import RepostFormats
+
 /// One row as byte ranges: of the text, or of a buffer where a field had to be unescaped.
 struct RawRow {
   /// A value of the row; empty where the row does not give the field.
@@ -68,17 +70,19 @@ struct RawRow {
     }
     guard longest > Self.nameLimit else { return }
     throw problem(
-      field, found: "a name of \(longest) bytes in \(quoted(field.name))",
-      expected: "at most \(Self.nameLimit)", advice: "a quote or a separator may be missing")
+      field, RecordMessage(.longName, "\(longest)", .text(field.name)),
+      expected: RecordMessage(.atMost, "\(Self.nameLimit)"),
+      advice: "a quote or a separator may be missing")
   }
 
   /// What is wrong with the value of a field.
   func problem(
-    _ field: some FieldSet, found: String, expected: String? = nil, advice: String? = nil
+    _ field: some FieldSet, _ finding: RecordMessage, expected: RecordMessage? = nil,
+    advice: String? = nil
   ) -> RowProblem {
     let slot = slots[field.rawValue]
     return RowProblem(
-      position: slot.isUnescaped || slot.count == 0 ? range.lowerBound : slot.start, found: found,
+      position: slot.isUnescaped || slot.count == 0 ? range.lowerBound : slot.start, finding,
       expected: expected, advice: advice)
   }
 

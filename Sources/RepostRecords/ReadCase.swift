@@ -249,28 +249,29 @@ private struct CaseReader {
     (input.sha256, input.bytes, input.format) = (whole.sha256, whole.bytes, whole.format)
     inputs.append(input)
     warnings += workbook.remarks.map {
-      Warning(code: .remark, record: nil, file: index, line: $0.row, message: $0.text)
+      Warning(code: .remark, record: nil, file: index, line: $0.row, detail: .records($0.message))
     }
     warnings += unreadSheets(of: workbook, index).map {
-      Warning(code: .remark, record: nil, file: index, line: nil, message: $0)
+      Warning(
+        code: .remark, record: nil, file: index, line: nil, detail: .records(RecordMessage($0)))
     }
   }
 
   /// What is to be said of sheets that another file or workbook takes the place of.
-  private func unreadSheets(of workbook: WorkbookCase, _ index: Int) -> [String] {
+  private func unreadSheets(of workbook: WorkbookCase, _ index: Int) -> [RecordSentence] {
     let first = workbooks.keys.sorted()
-    var texts: [String] = []
+    var unread: [RecordSentence] = []
     if workbook.entities != nil,
       files.entities != nil || first.first(where: { workbooks[$0]?.entities != nil }) != index
     {
-      texts.append("its sheet of entities is not read, for another file declares them")
+      unread.append(.entitySheetUnread)
     }
     if workbook.caseFile != nil,
       files.caseFile != nil || first.first(where: { workbooks[$0]?.caseFile != nil }) != index
     {
-      texts.append("its sheets of items and zones are not read, for another file declares them")
+      unread.append(.itemSheetsUnread)
     }
-    return texts
+    return unread
   }
 
   /// Reads a file that another program wrote.

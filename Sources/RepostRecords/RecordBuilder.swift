@@ -1,4 +1,5 @@
 import CByteScan
+internal import RepostFormats
 
 /// Takes blocks of rows into the tables of a case, in the order of the input.
 struct RecordBuilder {
@@ -168,12 +169,11 @@ struct RecordBuilder {
     }
     guard !givenText.isEmpty, let first = records.ids.record(of: given) else { return }
     let other = Int(first)
-    let place = records.file(other) == file ? "" : " of another file"
     warn(
       .duplicateID, record: record, line: line,
-      message: "the id \(quoted(givenText)) is that of the record on line "
-        + "\(records.line(other))\(place) already; this one is called "
-        + "\(quoted(idBuffer.bytes)) here; a parent \(quoted(givenText)) means the first")
+      RecordMessage(
+        records.file(other) == file ? .duplicateID : .duplicateIDOfFile,
+        .text(cleaned(givenText)), "\(records.line(other))", .text(cleaned(idBuffer.bytes))))
   }
 
   private mutating func addParents(_ block: borrowing RowBlock) {
@@ -203,7 +203,7 @@ struct RecordBuilder {
     for (row, message) in block.badTimes {
       let record = first + Int(row)
       records.unreadableTimes.insert(Int32(record))
-      warn(.badTime, record: Int32(record), line: records.line(record), message: message)
+      warn(.badTime, record: Int32(record), line: records.line(record), message)
     }
   }
 
@@ -358,10 +358,11 @@ struct RecordBuilder {
   }
 
   private mutating func warn(
-    _ code: WarningCode, record: Int32, line: Int, message: String
+    _ code: WarningCode, record: Int32, line: Int, _ message: RecordMessage
   ) {
     let warning = Warning(
-      code: code, record: records.id(Int(record)), file: file, line: line, message: message)
+      code: code, record: records.id(Int(record)), file: file, line: line,
+      detail: .records(message))
     warnings.append(PendingWarning(warning: warning, record: record))
   }
 }

@@ -1,3 +1,5 @@
+internal import RepostFormats
+
 /// The rows of a block of text as columns, before their names get the numbers of the case.
 ///
 /// It knows nothing of the blocks before it, so that any thread can fill it: lines count from the
@@ -46,6 +48,9 @@ struct RowBlock: ~Copyable {
   static let limit = 1 << 30
   /// The longest row of a file that is read by blocks, in bytes.
   static let rowLimit = 64 << 20
+  // What all warnings of times that cannot be read hold.
+  private static let readTimes = RecordMessage.Value.listed(
+    TimeReader.singleForms.map { .text($0) })
 
   /// What spans count from.
   var text = UnsafeRawBufferPointer(start: nil, count: 0)
@@ -69,7 +74,7 @@ struct RowBlock: ~Copyable {
   private(set) var itemNames = NameTable()
   private(set) var timeForms = RecordTimes.common
   private(set) var oddTimes: [(row: Int32, form: RecordTimes.Form)] = []
-  private(set) var badTimes: [(row: Int32, message: String)] = []
+  private(set) var badTimes: [(row: Int32, message: RecordMessage)] = []
   private(set) var certainties: [(row: Int32, certainty: Certainty)] = []
   private(set) var texts: [Text] = []
   /// The rows whose texts are left in the file, and where these start.
@@ -271,11 +276,11 @@ struct RowBlock: ~Copyable {
 
   private mutating func appendSlowly(_ text: UnsafeRawBufferPointer, _ reader: TimeReader) {
     var stated = StatedTime.unknown
-    var problem: String?
+    var problem: RecordSentence?
     switch reader.read(text) {
     case .time(let time): stated = time
-    case .unreadable: problem = "is in no form that is read"
-    case .backwards: problem = "does not end after it starts"
+    case .unreadable: problem = .timeUnreadable
+    case .backwards: problem = .timeBackwards
     }
     starts.append(stated.span.start)
     let form = RecordTimes.form(of: stated)
@@ -290,10 +295,7 @@ struct RowBlock: ~Copyable {
     }
     guard let problem else { return }
     badTimes.append(
-      (
-        Int32(rows),
-        "the time \(quoted(text)) \(problem) and counts as unknown; write " + TimeReader.forms
-      ))
+      (Int32(rows), RecordMessage(problem, .text(cleaned(text)), Self.readTimes)))
   }
 
   mutating func append(_ certainty: Certainty) {
@@ -394,15 +396,16 @@ extension RawRow {
   func checkedCertainty() throws(RowProblem) -> Certainty {
     for field in [RecordField.from, .original] where value(field).holdsSeparator {
       throw problem(
-        field, found: "several names, \(quoted(value(field))), in \(quoted(field.name))",
-        expected: "one", advice: "write a record for each")
+        field,
+        RecordMessage(.severalNames, .text(cleaned(value(field))), .text(field.name)),
+        expected: RecordMessage(.one), advice: "write a record for each")
     }
     for field in [RecordField.from, .original, .directedBy, .approvedBy] {
       var isAudience = false
       value(field).forEachEntry { isAudience = isAudience || $0.isOnly("*") }
       guard !isAudience else {
         throw problem(
-          field, found: "'*' in \(quoted(field.name))", expected: "a name",
+          field, RecordMessage(.audienceInField, .text(field.name)), expected: RecordMessage(.name),
           advice: "only 'to' can be a broadcast")
       }
     }
@@ -412,8 +415,8 @@ extension RawRow {
     let word = value(RecordField.certainty)
     guard let certainty = Certainty(word: word) else {
       throw problem(
-        RecordField.certainty, found: "the certainty \(quoted(word))",
-        expected: quotedList(Certainty.allCases.map(\.word)))
+        RecordField.certainty, RecordMessage(.certainty, .text(cleaned(word))),
+        expected: RecordMessage(.alone, .quoted(Certainty.allCases.map(\.word))))
     }
     return certainty
   }

@@ -1,11 +1,13 @@
+internal import RepostFormats
+
 /// What is wrong with a row, or with the text that holds it, at a byte of the decoded text.
 struct RowProblem: Error {
   /// The byte at which it is wrong; the start of the row where `nil`.
   var position: Int?
   /// What was found.
-  var found: String
+  var finding: RecordMessage
   /// What would have been right.
-  var expected: String?
+  var expectation: RecordMessage?
   /// What to do about it.
   var advice: String?
   /// Whether nothing after it can be read.
@@ -13,10 +15,39 @@ struct RowProblem: Error {
   /// Where it is, where the text does not hold it at that byte.
   var place: TextPlace?
 
-  /// What was found and what would have been right, on one line.
-  var text: String {
-    let parts = ["found \(found)", expected.map { "expected \($0)" }]
-    return parts.compactMap(\.self).joined(separator: "; ")
+  /// A problem with one row, which reports tell of in every language.
+  init(
+    position: Int? = nil, _ finding: RecordMessage, expected: RecordMessage? = nil,
+    advice: String? = nil
+  ) {
+    self.position = position
+    self.finding = finding
+    expectation = expected
+    self.advice = advice
+  }
+
+  /// A problem that ends the reading, of which errors tell in English alone.
+  init(
+    position: Int? = nil, found: String, expected: String? = nil, advice: String? = nil,
+    isFatal: Bool = false, place: TextPlace? = nil
+  ) {
+    self.position = position
+    finding = RecordMessage(.alone, .english(found))
+    expectation = expected.map { RecordMessage(.alone, .english($0)) }
+    self.advice = advice
+    self.isFatal = isFatal
+    self.place = place
+  }
+
+  /// What was found, in English.
+  var found: String { finding.description }
+  /// What would have been right, in English.
+  var expected: String? { expectation?.description }
+
+  /// What was found and what would have been right.
+  var parts: [RecordMessage] {
+    [RecordMessage(.found, .message(finding))]
+      + (expectation.map { [RecordMessage(.expected, .message($0))] } ?? [])
   }
 
   /// The error that ends the reading of a file.

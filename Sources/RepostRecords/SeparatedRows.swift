@@ -1,3 +1,5 @@
+internal import RepostFormats
+
 /// Reads CSV and TSV (RFC 4180), with LF, CRLF or CR at the end of lines.
 struct SeparatedRows: RowReader {
   private let text: UnsafeRawBufferPointer
@@ -90,8 +92,8 @@ struct SeparatedRows: RowReader {
       if ending == .line { stepBackToLineEnd() }
       throw RowProblem(
         position: surplus,
-        found: count == 1 ? "1 field" : "\(count) fields",
-        expected: "\(columns.count) as in the header",
+        RecordMessage(.fields, "\(count)"),
+        expected: RecordMessage(.fieldsOfHeader, "\(columns.count)"),
         advice: surplus == nil
           ? "the row is cut or lacks a separator" : "put fields that hold a separator in quotes")
     }
@@ -151,8 +153,8 @@ struct SeparatedRows: RowReader {
       text[position] != 0x0D
     else { return (slot, takeEnding()) }
     throw RowProblem(
-      position: position, found: "text after a closing quote",
-      expected: "a separator or the end of the line",
+      position: position, RecordMessage(.textAfterQuote),
+      expected: RecordMessage(.separatorOrLineEnd),
       advice: "write a \" inside a quoted field twice")
   }
 

@@ -10,9 +10,13 @@ struct TimeReader {
   }
 
   /// The forms that are read, for messages.
-  static let forms =
-    "2017-10-03T21:15:07+08:00, 2017-10-03 21:15, 2017-10-03, 2017-10, 2017, 2017/10/3 21:15, "
-    + "2017年10月3日21时15分, or two of these as A/B"
+  static let forms = singleForms.joined(separator: ", ") + ", or two of these as A/B"
+
+  /// The forms of times that are no intervals.
+  static let singleForms = [
+    "2017-10-03T21:15:07+08:00", "2017-10-03 21:15", "2017-10-03", "2017-10", "2017",
+    "2017/10/3 21:15", "2017年10月3日21时15分",
+  ]
 
   private let zone: CaseTimeZone
   /// The offset of the zone in microseconds, where it never changes.

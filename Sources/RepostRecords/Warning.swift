@@ -1,3 +1,5 @@
+public import RepostFormats
+
 /// What a warning is about.
 public enum WarningCode: String, CaseIterable, Sendable {
   case noRecipient = "no-recipient"
@@ -20,6 +22,16 @@ public enum WarningCode: String, CaseIterable, Sendable {
   case remark
 }
 
+/// What a warning says, so that it can be told in every language.
+public enum WarningDetail: Hashable, Sendable {
+  /// It is about records, or about a row of a file of records.
+  case records(RecordMessage)
+  /// It is about a file of another program, or about an entry in it.
+  case file(FileMessage)
+  /// The words of the input may not be repeated: no more than its code is told.
+  case withheld
+}
+
 /// Something in the input that an investigator should look at; the trace goes on.
 public struct Warning: Hashable, Sendable {
   /// What it is about.
@@ -31,14 +43,23 @@ public struct Warning: Hashable, Sendable {
   /// The line of that file, counted from 1.
   public let line: Int?
   /// What was found and what follows from it.
-  public let message: String
+  public let detail: WarningDetail
 
   /// Makes a warning.
-  public init(code: WarningCode, record: String?, file: Int?, line: Int?, message: String) {
+  public init(code: WarningCode, record: String?, file: Int?, line: Int?, detail: WarningDetail) {
     self.code = code
     self.record = record
     self.file = file
     self.line = line
-    self.message = message
+    self.detail = detail
+  }
+
+  /// What was found and what follows from it, in English.
+  public var message: String {
+    switch detail {
+    case .records(let message): message.description
+    case .file(let message): message.description
+    case .withheld: code.sentenceWithoutQuotes
+    }
   }
 }

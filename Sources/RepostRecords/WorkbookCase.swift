@@ -13,7 +13,7 @@ struct WorkbookCase {
   /// What sheets of items and zones declare, as a case file.
   private(set) var caseFile: String?
   /// What an investigator should know of the sheets, each with its row.
-  private(set) var remarks: [(text: String, row: Int)] = []
+  private(set) var remarks: [(message: RecordMessage, row: Int)] = []
 
   /// Headers stand in one of so many first rows.
   private static let headerRows = 20
@@ -108,7 +108,7 @@ extension Workbook.Row {
 /// A sheet as lines of JSON.
 private struct Lines {
   private(set) var bytes: [UInt8] = []
-  private(set) var remarks: [(text: String, row: Int)] = []
+  private(set) var remarks: [(message: RecordMessage, row: Int)] = []
 
   /// Cells may share a text, so that a small file makes a long one.
   private static let limit = 1 << 30
@@ -133,7 +133,7 @@ private struct Lines {
 
   private final class Writer {
     private(set) var bytes: [UInt8] = []
-    private(set) var remarks: [(text: String, row: Int)] = []
+    private(set) var remarks: [(message: RecordMessage, row: Int)] = []
     private var line = 1
     private let keys: [String]
     // The column of days and that of times of day, where they are two.
@@ -169,8 +169,8 @@ private struct Lines {
       for column in row.shortenedCells.sorted() {
         remarks.append(
           (
-            "the number \(row.cells[column]) in column \(WorkbookItems.letters(column)): Excel keeps "
-              + "fifteen digits, so a longer one has lost its last; type such ids as text",
+            RecordMessage(
+              .numberShortened, .text(row.cells[column]), .text(WorkbookItems.letters(column))),
             row.number
           ))
       }

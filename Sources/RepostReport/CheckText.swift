@@ -6,7 +6,7 @@ public import RepostTrace
 ///
 /// - Parameters:
 ///   - trace: What the records show.
-///   - language: The language of the last line; messages are English.
+///   - language: The language of the lines.
 /// - Returns: Lines of text, the last ended by a line break.
 public func checkText(_ trace: Trace, language: Language) -> String {
   let say = Wording(language: language)
@@ -26,13 +26,12 @@ public func checkText(_ trace: Trace, language: Language) -> String {
     text +=
       say(.unreadFiles, ["names": say.list(names, outOf: trace.input.unreadFiles.count)]) + "\n"
   }
-  for warning in trace.warnings { text += warningLine(warning, trace.input.inputs) + "\n" }
+  for warning in trace.warnings { text += warningLine(warning, trace.input.inputs, say) + "\n" }
   if trace.warnings.isEmpty {
     text += say(.noWarnings) + "\n"
   } else {
-    let codes = warningCounts(trace.warnings).map { "\($0.code.rawValue) \($0.count)" }
-    text +=
-      say(.warningsTotal, ["n": String(trace.warnings.count), "codes": say.list(codes)]) + "\n"
+    let codes = say.counts(trace.warnings)
+    text += say(.warningsTotal, ["n": String(trace.warnings.count), "codes": codes]) + "\n"
   }
   if trace.input.skippedRows > 0 {
     text += say(.rowsBad, ["n": String(trace.input.skippedRows)]) + "\n"
@@ -40,12 +39,19 @@ public func checkText(_ trace: Trace, language: Language) -> String {
   return text
 }
 
-/// One warning on a line: the file and line it is about, its code, what was found, and the record.
+/// One warning on a line in English: the file and line it is about, its code, what was found, and the record.
 public func warningLine(_ warning: Warning, _ inputs: [InputFile]) -> String {
-  var text = place(of: warning, inputs).map { $0 + ": " } ?? ""
-  text += "warning: \(warning.code.rawValue): \(visible(warning.message))"
-  if let record = warning.record { text += " (record \(visible(record)))" }
-  return text
+  warningLine(warning, inputs, Wording(language: .english))
+}
+
+private func warningLine(_ warning: Warning, _ inputs: [InputFile], _ say: Wording) -> String {
+  let place = place(of: warning, inputs).map { $0 + ": " } ?? ""
+  let (kind, text) = (say.kind(warning.code), say.message(warning))
+  guard let record = warning.record else {
+    return place + say(.warningLine, ["kind": kind, "text": text])
+  }
+  return place
+    + say(.warningLineOfRecord, ["kind": kind, "text": text, "id": visible(record)])
 }
 
 /// The file and line that a warning is about.

@@ -45,6 +45,7 @@ enum Phrase: Int, CaseIterable {
   case familyExternalNone, familyUndecided
 
   // The knowledge range.
+  case rangeKnownPeople, rangeKnownCollectives
   case rangeHeading, undeclaredAsPeople, rangeKnown, rangeUpTo, rangeUnboundedCollectives,
     rangeUnboundedBroadcast
   case rangeClosed, readersNotCounted, levels, levelsAtLeast, atLeast
@@ -58,6 +59,8 @@ enum Phrase: Int, CaseIterable {
   // Gaps, open questions, warnings.
   case gapsHeading, gapsNone, gapUnnamed, gapUnexplained, gapOutside, gapUnrecorded, gapHint
   case ruleOpenHeading, warningsHeading, warningsNone, warningsCounted, noWarnings, warningsTotal
+  case warningLine, warningLineOfRecord, warningKind, warningCount, warningWithheld, inEnglish
+  case inQuotes
 
   // The list of forwarders.
   case inZone, listActs, listRecordedAs, listRoles, listBroken, listRuleText, listReceived,

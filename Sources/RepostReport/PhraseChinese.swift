@@ -122,6 +122,10 @@ extension Phrase {
       "其中{n}个对象未在实体文件中登记，按个人计；其中若有群或单位，在登记之前也只计为一人。"
     case .rangeKnown:
       "至少{people}名具名人员和{collectives}个群或单位：持有文件，或本人、或作为成员被发给文件（按全部{records}条记录计）。"
+    case .rangeKnownPeople:
+      "至少{people}名具名人员：持有文件，或被发给文件（按全部{records}条记录计）。"
+    case .rangeKnownCollectives:
+      "至少{collectives}个群或单位：持有文件，或被发给文件（按全部{records}条记录计）。"
     case .rangeUpTo: "此外，这些群和单位中至多还有{n}名未具名人员。"
     case .rangeUnboundedCollectives: "上限不明：{names}的人数无记载。"
     case .rangeUnboundedBroadcast: "上限不明：{ids}为公开发布。"
@@ -159,7 +163,7 @@ extension Phrase {
     case .ruleOpenHeading: "规则无法判定的"
     case .warningsHeading: "提示"
     case .warningsNone: "无。"
-    case .warningsCounted: "{n}条（{codes}）；对同样的输入运行“repost-tracer check”即可查看。"
+    case .warningsCounted: "{n}条：{codes}。对同样的输入运行“repost-tracer check”即可查看。"
     case .noWarnings: "没有提示"
     case .warningsTotal: "提示{n}条：{codes}"
 

@@ -57,7 +57,7 @@ extension Phrase {
     case .columnItem: "文件"
     case .columnBasis: "来源"
     case .columnLevel: "层级"
-    case .columnCode: "代码"
+    case .columnCode: "种类（代码）"
     case .columnPlace: "位置"
     case .columnMessage: "内容"
     case .columnPath: "文件"

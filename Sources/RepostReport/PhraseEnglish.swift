@@ -151,6 +151,10 @@ extension Phrase {
       "{n} of these {n:is/are} declared nowhere and counted as {n:a person/people}; a group or an office among them counts as one until an entities file says what it is."
     case .rangeKnown:
       "At least {people} named {people:person/people} and {collectives} {collectives:group or organisation/groups or organisations}: they held it or were sent it, alone or as members (counted over all {records} {records:record/records})."
+    case .rangeKnownPeople:
+      "At least {people} named {people:person/people}: they held it or were sent it (counted over all {records} {records:record/records})."
+    case .rangeKnownCollectives:
+      "At least {collectives} {collectives:group or organisation/groups or organisations}: they held it or were sent it (counted over all {records} {records:record/records})."
     case .rangeUpTo:
       "Besides, up to {n} unnamed {n:person/people} in these groups and organisations."
     case .rangeUnboundedCollectives:

@@ -8,7 +8,7 @@ extension Phrase {
       "This map has fewer shapes and straight lines than was asked for, because drawing that failed: {problem}. Nothing else on this page depends on the map."
     case .reportMapFailed:
       "The map could not be drawn: {problem}. Nothing else on this page depends on it."
-    default: ""
+    default: englishWarnings
     }
   }
 }

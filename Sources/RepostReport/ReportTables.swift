@@ -210,9 +210,9 @@ extension ReportPage {
         trace.input.records.find(id).map { words.id($0) } ?? visible(id)
       }
       return Row([
-        .text(warning.code.rawValue), .text(record ?? ""),
+        .text(say.kind(warning.code)), .text(record ?? ""),
         .text(RepostReport.place(of: warning, trace.input.inputs) ?? ""),
-        .long(visible(warning.message)),
+        .long(say.message(warning)),
       ])
     }
     return table(

@@ -54,9 +54,8 @@ extension Summary {
       section.add(say(.warningsNone))
       return section
     }
-    let codes = warningCounts(warnings).map { "\($0.code.rawValue) \($0.count)" }
     section.add(
-      say(.warningsCounted, ["n": count(warnings.count), "codes": say.list(codes)]))
+      say(.warningsCounted, ["n": count(warnings.count), "codes": say.counts(warnings)]))
     return section
   }
 }

@@ -80,9 +80,15 @@ extension Summary {
   var range: SummarySection {
     var section = SummarySection(say(.rangeHeading))
     let range = trace.knowledgeRange
+    let known: Phrase =
+      switch (range.people, range.collectives) {
+      case (_, 0): .rangeKnownPeople
+      case (0, _): .rangeKnownCollectives
+      default: .rangeKnown
+      }
     section.add(
       say(
-        .rangeKnown,
+        known,
         [
           "people": count(range.people), "collectives": count(range.collectives),
           "records": count(trace.input.records.count),

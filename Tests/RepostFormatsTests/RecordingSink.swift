@@ -12,6 +12,8 @@ final class RecordingSink: ImportSink {
   private(set) var skipped: [FormatProblem] = []
   private(set) var remarks: [(text: String, line: Int)] = []
   private(set) var ends: [(line: Int, byte: Int, found: String)] = []
+  /// Of what was told while reading went on, the messages that there are in English alone.
+  private(set) var inEnglish: [FileMessage] = []
 
   func take(_ record: ImportedRecord) throws(FormatProblem) { records.append(record) }
 
@@ -25,10 +27,36 @@ final class RecordingSink: ImportSink {
   }
 
   func leaveOut(_ reason: LeftOut, line: Int) { leftOut[reason, default: 0] += 1 }
-  func skip(_ problem: FormatProblem) { skipped.append(problem) }
-  func remark(_ text: String, line: Int) { remarks.append((text, line)) }
 
-  func endsEarly(line: Int, byte: Int, found: String) { ends.append((line, byte, found)) }
+  func skip(_ problem: FormatProblem) {
+    skipped.append(problem)
+    let messages = [problem.finding, problem.expectation, problem.suggestion]
+    inEnglish += messages.compactMap(\.self).filter(\.isInEnglish)
+  }
+
+  func remark(_ message: FileMessage, line: Int) {
+    remarks.append((message.description, line))
+    if message.isInEnglish { inEnglish.append(message) }
+  }
+
+  func endsEarly(line: Int, byte: Int, found: FileMessage) {
+    ends.append((line, byte, found.description))
+    if found.isInEnglish { inEnglish.append(found) }
+  }
+}
+
+extension FileMessage {
+  /// Whether a part of it cannot be put into another language.
+  fileprivate var isInEnglish: Bool {
+    values.contains { value in
+      switch value {
+      case .english: true
+      case .message(let message): message.isInEnglish
+      case .parts(let parts): parts.contains(where: \.isInEnglish)
+      case .text, .quoted, .listed: false
+      }
+    }
+  }
 }
 
 /// What was found in a text of another program, whose format is told by its content.

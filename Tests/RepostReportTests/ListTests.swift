@@ -75,7 +75,7 @@ import Testing
   #expect(lines[3] == "3 warnings: no-recipient 1, self-forward 1, unknown-parent 1")
   #expect(
     checkText(trace, language: .chinese).hasSuffix(
-      "提示3条：no-recipient 1、self-forward 1、unknown-parent 1\n"))
+      "提示3条：无接收人（no-recipient）1条、转给自己（self-forward）1条、来源记录缺失（unknown-parent）1条\n"))
 }
 
 @Test func checkSaysWhereThereIsNothing() throws {

@@ -46,6 +46,17 @@ func summaryOfASampleIsAsRecorded(name: String) throws {
   #expect(summaryText(trace, language: .english).contains("Nobody is called responsible"))
 }
 
+@Test(arguments: [
+  ("R1,A,B", "At least 2 named people: they", "至少2名具名人员：持有"),
+  ("R1,A,G", "At least 1 named person and 1 group or organisation: they", "至少1名具名人员和1个群或单位："),
+  ("R1,G,H", "At least 2 groups or organisations: they", "至少2个群或单位：持有"),
+])
+func theRangeNamesOnlyWhatThereIs(row: String, english: String, chinese: String) throws {
+  let trace = try trace("id,from,to\n\(row)\n", entities: "id,kind\nG,group\nH,group\n")
+  #expect(summaryText(trace, language: .english).contains(english))
+  #expect(summaryText(trace, language: .chinese).contains(chinese))
+}
+
 @Test func withInsideTheFirstExternalHopIsTold() throws {
   let trace = try trace(
     "time,from,to,channel\n2020-01-01,A,B,email\n2020-01-02,B,C,email\n", inside: ["A", "B"])

@@ -111,7 +111,7 @@ extension Pseudonymisation {
     }
     return Warning(
       code: warning.code, record: record, file: warning.file, line: warning.line,
-      message: warning.code.sentenceWithoutQuotes)
+      detail: .withheld)
   }
 }
 

@@ -182,6 +182,8 @@ private final class ForeignLines: ImportSink {
   func describe(item id: String, title: String) { lines.append("item \(id) \(title)") }
   func leaveOut(_ reason: LeftOut, line: Int) { lines.append("\(line) \(reason.rawValue)") }
   func skip(_ problem: FormatProblem) { note(problem) }
-  func remark(_ text: String, line: Int) { lines.append("\(line) \(text)") }
-  func endsEarly(line: Int, byte: Int, found: String) { lines.append("\(line) \(byte) \(found)") }
+  func remark(_ message: FileMessage, line: Int) { lines.append("\(line) \(message)") }
+  func endsEarly(line: Int, byte: Int, found: FileMessage) {
+    lines.append("\(line) \(byte) \(found)")
+  }
 }
