@@ -213,13 +213,19 @@ extension DrawingProcess {
   ///
   /// The reply goes to standard output. The process ends with its parent.
   public static func serve() -> Never {
+    // Nothing is held any more when the process ends, so that whatever is then left was lost.
+    exit(served())
+  }
+
+  /// - Returns: The exit code.
+  private static func served() -> Int32 {
     let output = gvs_serve_begin()
     guard output >= 0, let request = try? DrawingRequest.read(standardInput()) else {
       complain("this is for programs alone: no whole drawing came on standard input\n")
-      exit(65)
+      return 65
     }
     gvs_serve_within(UInt64(request.memory), UInt64(request.seconds))
-    exit(send(reply(to: request.task).message, to: output) ? 0 : 74)
+    return send(reply(to: request.task).message, to: output) ? 0 : 74
   }
 
   private static func reply(to task: DrawingTask) -> DrawingReply {

@@ -63,10 +63,11 @@ enum ISOTime {
     return names.firstIndex(of: word.prefix(3).lowercased()).map { $0 + 1 }
   }
 
-  /// `+0800` as `+08:00`.
+  /// `+0800` as `+08:00`; `nil` where no clock can be so far from UTC.
   static func offset(_ text: String) -> String? {
     guard let sign = text.first, sign == "+" || sign == "-", text.utf8.count == 5,
-      text.dropFirst().utf8.allSatisfy({ (48...57).contains($0) })
+      text.dropFirst().utf8.allSatisfy({ (48...57).contains($0) }),
+      text.dropFirst().prefix(2) < "24", text.suffix(2) < "60"
     else { return nil }
     return "\(sign)\(text.dropFirst().prefix(2)):\(text.suffix(2))"
   }

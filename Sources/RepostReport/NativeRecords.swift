@@ -174,7 +174,10 @@ struct NativeRows {
   func appendJSON(_ record: Int, to bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "{"))
     var isFirst = true
-    for cell in cells(record) where !cell.text.isEmpty || cell.name == "to" {
+    // The keys of the first record tell that this is a file of records, also where nothing is known but
+    // to whom.
+    let needed = record == 0 ? ["from", "to"] : ["to"]
+    for cell in cells(record) where !cell.text.isEmpty || needed.contains(cell.name) {
       if !isFirst { bytes.append(UInt8(ascii: ",")) }
       isFirst = false
       var json = JSONText()

@@ -13,3 +13,11 @@ import Testing
 func millisecondsAreTheSecondThatTheyAreIn(milliseconds: Int64, time: String) {
   #expect(ISOTime.utc(milliseconds: milliseconds) == time)
 }
+
+@Test func anOffsetIsLessThanADay() {
+  #expect(ISOTime.offset("-0930") == "-09:30")
+  #expect(ISOTime.offset("+2359") == "+23:59")
+  for none in ["-3000", "+2400", "+0860", "0800", "+08:0", "+-800"] {
+    #expect(ISOTime.offset(none) == nil, "\(none)")
+  }
+}
