@@ -21,7 +21,7 @@ final class JSONInput {
   static let depthLimit = 256
   /// A value that is read as a whole may have so many values in it, and keep so many bytes of text.
   static let valueLimit = 1_000_000
-  static let textLimit = 64 << 20
+  private let textLimit: Int
 
   /// What sort of value comes next.
   enum Kind {
@@ -45,7 +45,10 @@ final class JSONInput {
   /// Whether the text ended where something was still expected.
   private(set) var hasEnded = false
 
-  init(_ input: ByteInput) { self.input = input }
+  init(_ input: ByteInput, textLimit: Int = 64 << 20) {
+    self.input = input
+    self.textLimit = textLimit
+  }
 
   /// The number of bytes before what comes next.
   var position: Int { input.position + used }
@@ -131,12 +134,12 @@ final class JSONInput {
 
   private func part() throws(FormatProblem) -> JSONValue {
     values += 1
-    guard values <= Self.valueLimit, textBytes <= Self.textLimit else {
+    guard values <= Self.valueLimit, textBytes <= textLimit else {
       throw FormatProblem(
         line: line,
         values > Self.valueLimit
           ? FileMessage(.tooManyValues, "\(Self.valueLimit)")
-          : FileMessage(.tooMuchText, "\(Self.textLimit)"),
+          : FileMessage(.tooMuchText, "\(textLimit)"),
         expected: FileMessage(.entriesOfMessages), advice: FileMessage(.notWhatItSeems))
     }
     switch try kind() {

@@ -18,6 +18,20 @@ import Testing
     #expect(error?.found == "more than 1000000 values in one entry")
   }
 
+  @Test func theTextsOfAValueMayNotBeLongerTogether() throws {
+    func value(_ count: Int) throws -> JSONValue {
+      let json = "[" + String(repeating: "\"ten bytes.\",", count: count) + "0]"
+      return try JSONInput(ByteInput(Array(json.utf8)), textLimit: 1_000).value()
+    }
+    guard case .array(let elements) = try value(100) else {
+      Issue.record("no array")
+      return
+    }
+    #expect(elements.count == 101)
+    let error = #expect(throws: FormatProblem.self) { try value(101) }
+    #expect(error?.found == "more than 1000 bytes of text in one entry")
+  }
+
   @Test func aStreamOfValuesMayBeLonger() throws {
     let text = "[" + String(repeating: "[0,0],", count: 400_000) + "0]"
     let json = JSONInput(ByteInput(Array(text.utf8)))
