@@ -28,12 +28,13 @@ struct Serving {
     of records: ArraySlice<Int32>, from candidates: ArraySlice<Int32>,
     _ body: (inout Serving, Int, ArraySlice<Int32>, ArraySlice<Int32>) -> Void
   ) {
-    guard let first = records.first.map({ table.items[Int($0)] }) else { return }
-    if records.allSatisfy({ table.items[Int($0)] == first }) {
+    let items = table.items
+    guard let first = records.first.map({ items[Int($0)] }) else { return }
+    if records.allSatisfy({ items[Int($0)] == first }) {
       return body(&self, Int(first), records, candidates)
     }
     let byItem = records.enumerated().sorted { a, b in
-      (table.items[Int(a.element)], a.offset) < (table.items[Int(b.element)], b.offset)
+      (items[Int(a.element)], a.offset) < (items[Int(b.element)], b.offset)
     }.map(\.element)
     // In a chat of many items every item would look through all that anybody sent.
     var hopsOfItem: [Int32: [Int32]] = [:]
@@ -42,8 +43,8 @@ struct Serving {
     }
     var start = 0
     while start < byItem.count {
-      let item = table.items[Int(byItem[start])]
-      let end = byItem[start...].firstIndex { table.items[Int($0)] != item } ?? byItem.count
+      let item = items[Int(byItem[start])]
+      let end = byItem[start...].firstIndex { items[Int($0)] != item } ?? byItem.count
       let own = lineage.selfAndAncestors(Int(item)).flatMap { hopsOfItem[Int32($0)] ?? [] }
       body(&self, Int(item), byItem[start..<end], own[...])
       start = end

@@ -60,9 +60,11 @@ struct FirstHopFinder {
   /// The same among the hops of the sort that no hop of another record is certainly before.
   func first(among unpreceded: [Int], where isMeant: (Int) -> Bool) -> FirstHops {
     var isBelow: [Int: Bool] = [:]
-    let rootmost = unpreceded.filter { !hasOneAbove(record($0), &isBelow, isMeant) }
-    let found = (rootmost.isEmpty ? unpreceded : rootmost)
-      .sorted { (graph.order.rank[record($0)], $0) < (graph.order.rank[record($1)], $1) }
+    var rootmost: [Int] = []
+    for hop in unpreceded where !hasOneAbove(record(hop), &isBelow, isMeant) {
+      rootmost.append(hop)
+    }
+    let found = graph.inCanonicalOrder(rootmost.isEmpty ? unpreceded : rootmost)
     var records: [Int] = []
     for hop in found where records.last != record(hop) { records.append(record(hop)) }
     return FirstHops(records: records, hops: found)
@@ -95,5 +97,17 @@ struct FirstHopFinder {
     // Everyone on the way up has the same verdict: none of them held one, or the walk had ended.
     for member in path { known[member] = found }
     return found
+  }
+}
+
+extension ForwardingGraph {
+  /// Hops in canonical order of their records, those of one record in order of their numbers.
+  func inCanonicalOrder(_ hops: [Int]) -> [Int] {
+    guard hops.count > 1 else { return hops }
+    // Hoisted: a closure that names `self` keeps and lets go of all that a graph holds, for each pair.
+    let (rank, recordOfHop) = (order.rank, self.hops.records)
+    return hops.sorted {
+      (rank[Int(recordOfHop[$0])], $0) < (rank[Int(recordOfHop[$1])], $1)
+    }
   }
 }

@@ -163,10 +163,12 @@ struct HopSorting {
 
   /// The actors of hops, in canonical order of the first of each.
   func actors(of hops: [Int]) -> [Int] {
-    let rank = graph.order.rank
     var seen: Set<Int> = []
-    return hops.sorted {
-      (rank[graph.record(ofHop: $0)], $0) < (rank[graph.record(ofHop: $1)], $1)
-    }.map { graph.actor(ofHop: $0) }.filter { seen.insert($0).inserted }
+    var actors: [Int] = []
+    for hop in graph.inCanonicalOrder(hops) {
+      let actor = graph.actor(ofHop: hop)
+      if seen.insert(actor).inserted { actors.append(actor) }
+    }
+    return actors
   }
 }

@@ -174,12 +174,13 @@ struct SoleReach: ~Copyable {
       return killers(ofHop: Int(graph.posts.hops[places.lowerBound]))
     }
     // By author: whoever posted received what all the others posted.
+    let hops = graph.hops
     let posts = graph.posts.hops[places].map(Int.init)
-      .sorted { (graph.hops.actor(ofHop: $0), $0) < (graph.hops.actor(ofHop: $1), $1) }
+      .sorted { (hops.actor(ofHop: $0), $0) < (hops.actor(ofHop: $1), $1) }
     var authors: [Int32: Int] = [:]
     var common: [Int32] = []
     for hop in posts {
-      let author = graph.hops.actor(ofHop: hop)
+      let author = hops.actor(ofHop: hop)
       if authors[author] == nil {
         authors[author] = common.count
         common.append(ActorSets.everybody)
