@@ -88,12 +88,20 @@ extension TimeCursor {
     let width = digitsAhead()
     guard width == 2 || width == 4, let hour = number(2) else { return false }
     var minute = 0
-    if width == 4 || take(UInt8(ascii: ":")) {
+    var second = 0
+    let hasColon = width == 2 && take(UInt8(ascii: ":"))
+    if width == 4 || hasColon {
       guard digitsAhead() == 2, let number = number(2) else { return false }
       minute = number
     }
-    guard hour < 24, minute < 60 else { return false }
-    point.offset = Int64((isEast ? 1 : -1) * (hour * 60 + minute)) * 60_000_000
+    // Before there were time zones clocks went by the sun.
+    if hasColon, take(UInt8(ascii: ":")) {
+      guard digitsAhead() == 2, let number = number(2) else { return false }
+      second = number
+    }
+    guard hour < 24, minute < 60, second < 60 else { return false }
+    point.offset =
+      Int64((isEast ? 1 : -1) * (hour * 3600 + minute * 60 + second)) * 1_000_000
     return true
   }
 }
