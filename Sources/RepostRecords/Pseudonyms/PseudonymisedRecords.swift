@@ -9,7 +9,9 @@ extension Pseudonymisation {
   mutating func filePseudonym(
     _ path: String, label: String
   ) -> (path: String, label: String) {
-    guard !keeps(.paths), path != "-" else { return (path, label) }
+    guard path != "-" else { return (path, label) }
+    // A path with a pseudonym in it would be that of no file.
+    guard !keeps(.paths) || names.areIn(path) else { return (path, label) }
     let taken = self.taken
     let file = key.file(
       PseudonymKey.File(id: label, path: path), ending: Self.ending(of: label),
