@@ -125,7 +125,8 @@ let package = Package(
     .testTarget(
       name: "RepostTracerTests",
       dependencies: [
-        "repost-tracer", "RepostFormats", "RepostRecords", "RepostTrace", "RepostMap",
+        "repost-tracer", "GraphvizShim", "RepostFormats", "RepostRecords", "RepostTrace",
+        "RepostMap",
         "RepostReport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

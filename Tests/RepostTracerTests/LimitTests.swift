@@ -1,9 +1,11 @@
 #if os(Linux)
 import Foundation
+import GraphvizShim
 import Testing
 
 /// Input that would take all memory is refused with a word on why, before it does.
-@Suite struct LimitTests {
+@Suite(.enabled(if: gvs_limits_memory(), "a sanitizer takes memory of its own"))
+struct LimitTests {
   /// How much a refusal may take, in MB; the program alone takes about a tenth of it.
   private static let room = 600
 
