@@ -48,14 +48,14 @@ test: setup setup-tests lint
 
 test-asan: setup setup-tests
 	$(SWIFT) build --build-tests --sanitize=address --scratch-path .build-asan
-	$(LEAKS)=0 $(SWIFT) test --skip-build --no-parallel --sanitize=address --scratch-path .build-asan $(if $(FILTER),--filter $(FILTER))
+	$(LEAKS)=0 $(SWIFT) test --skip-build --no-parallel --sanitize=address --scratch-path .build-asan $(if $(FILTER),--filter '$(FILTER)')
 	rm -rf .build-asan/results
 	$(LEAKS)=1 .build-asan/debug/repost-tracer trace samples/fax-and-mms -o .build-asan/results
 	test -s .build-asan/results/map.png
 
 test-tsan: setup setup-tests
 	$(SWIFT) build --build-tests --sanitize=thread --scratch-path .build-tsan
-	$(TSAN) $(SWIFT) test --skip-build --no-parallel --sanitize=thread --scratch-path .build-tsan $(if $(FILTER),--filter $(FILTER))
+	$(TSAN) $(SWIFT) test --skip-build --no-parallel --sanitize=thread --scratch-path .build-tsan $(if $(FILTER),--filter '$(FILTER)')
 
 # A case that differs is made as small as may be and kept for make test.
 prove: setup
