@@ -15,7 +15,7 @@ STATIC = $(shell [ "$$(uname)" = Linux ] \
 # Tests have programs end by signals, which are to be seen as such.
 SIGNALS = handle_segv=0:handle_sigbus=0:handle_abort=0
 # What is kept at the end of a process is looked for in one run alone, which draws too: it takes long.
-LEAKS = LSAN_OPTIONS=suppressions=$(CURDIR)/Tests/Sanitizers/leaks.txt ASAN_OPTIONS=$(SIGNALS):detect_leaks
+LEAKS = LSAN_OPTIONS=print_suppressions=0:suppressions=$(CURDIR)/Tests/Sanitizers/leaks.txt ASAN_OPTIONS=$(SIGNALS):detect_leaks
 TSAN = TSAN_OPTIONS=$(SIGNALS):suppressions=$(CURDIR)/Tests/Sanitizers/races.txt
 
 .PHONY: help demo test test-asan test-tsan test-spark test-exports prove fuzz build bench bench-peers lint setup \
