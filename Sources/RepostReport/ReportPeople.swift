@@ -136,11 +136,22 @@ private struct ReceiptLists {
 
   /// The records by which an entity got an item, alone or as a member, in canonical order.
   func records(of entity: Int) -> [Int] {
-    let graph = trace.graph
+    // Hoisted: a closure that names the trace keeps and lets go of all that it holds, for each record.
+    let (actors, rank) = (trace.graph.hops.actors, trace.graph.order.rank)
     var records = direct[entity] ?? []
     for group in groups[entity] ?? [] {
-      records += (posts[group] ?? []).filter { Int(graph.hops.actors[$0]) != entity }
+      for record in posts[group] ?? [] where Int(actors[record]) != entity {
+        records.append(record)
+      }
     }
-    return Array(Set(records)).sorted { graph.order.rank[$0] < graph.order.rank[$1] }
+    // Each of the lists is in order, and often there is one alone.
+    if !zip(records, records.dropFirst()).allSatisfy({ rank[$0] <= rank[$1] }) {
+      records.sort { rank[$0] < rank[$1] }
+    }
+    var last = -1
+    return records.filter { record in
+      defer { last = record }
+      return record != last
+    }
   }
 }
