@@ -126,8 +126,7 @@ let package = Package(
       name: "RepostTracerTests",
       dependencies: [
         "repost-tracer", "GraphvizShim", "RepostFormats", "RepostRecords", "RepostTrace",
-        "RepostMap",
-        "RepostReport",
+        "RepostMap", "RepostReport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -19,8 +19,9 @@ final class JSONInput {
   static let stringLimit = 4 << 20
   /// Objects and arrays may be nested so deep.
   static let depthLimit = 256
-  /// A value that is read as a whole may have so many values in it, and keep so many bytes of text.
+  /// A value that is read as a whole may have so many values in it.
   static let valueLimit = 1_000_000
+  /// And it may keep so many bytes of text.
   private let textLimit: Int
 
   /// What sort of value comes next.
