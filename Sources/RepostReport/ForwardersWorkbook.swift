@@ -19,9 +19,10 @@ public func forwardersWorkbook(
   _ trace: Trace, language: Language, version: String, limit: LineLimit? = nil,
   in scratch: ScratchPlace, to sink: Sink
 ) throws {
+  let name = "forwarders.xlsx"
   let book = ForwardersWorkbook(
-    words: CaseWords(trace, language), version: version, limit: limit, path: scratch.path)
-  try scratch.make("forwarders.xlsx", to: sink) { file, folder in
+    words: CaseWords(trace, language), version: version, limit: limit, path: scratch.path(of: name))
+  try scratch.make(name, to: sink) { file, folder in
     try book.write(to: file, workingIn: folder)
   }
 }
@@ -124,7 +125,7 @@ final class ForwardersWorkbook: Sendable {
   private func failure(_ problem: String?) -> ResultError {
     ResultError(
       kind: .writeFailed, path: path,
-      found: "cannot be put together" + (problem.map { ": " + $0 } ?? ""),
+      found: "cannot be written" + (problem.map { ": " + $0 } ?? ""),
       advice: "see whether the disk is full")
   }
 

@@ -27,6 +27,11 @@ public struct ScratchPlace: Sendable {
     return Self(path: folder.appending(path: "repost-tracer").path, makesParents: false)
   }
 
+  /// What errors call a file that is made here: what the user asked for.
+  ///
+  /// - Parameter name: Its name in a folder of results.
+  func path(of name: String) -> String { makesParents ? path + "/" + name : path }
+
   /// Has a file made in a folder of its own, and hands over its bytes.
   ///
   /// - Parameters:

@@ -1,5 +1,13 @@
 internal import CXlsxWriter
 
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
 /// A workbook being written, whose rows go to the disk as they come.
 ///
 /// Rows come in their order, sheet by sheet. Text is never taken for a formula or a link.
@@ -160,12 +168,16 @@ struct WorkbookWriter: ~Copyable {
 
   /// Puts the workbook together.
   ///
-  /// - Returns: What failed, in the words of the library; `nil` where the file is whole.
+  /// - Returns: What failed, in the words of the system where the disk did, or else of the library; `nil`
+  ///   where the file is whole.
   consuming func finish() -> String? {
     let book = book
     discard self
+    errno = 0
     let result = workbook_close(book)
+    let failure = SystemFailure()
     guard result != LXW_NO_ERROR else { return nil }
+    if failure.kind == .writeFailed { return failure.text }
     return lxw_strerror(result).map { String(cString: $0) } ?? "error \(result.rawValue)"
   }
 

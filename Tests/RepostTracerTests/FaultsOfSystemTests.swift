@@ -3,7 +3,7 @@ import Foundation
 import Glibc
 import Testing
 
-/// Faults that only a library between the program and the system can bring about at will.
+/// Faults of the system: brought about by a library between it and the program, or in a namespace.
 @Suite struct FaultsOfSystemTests {
   @Test(arguments: [0, 1, 3_000, 20_000, 45_000])
   func aFullDiskIs74(room: Int) throws {
@@ -12,6 +12,32 @@ import Testing
     #expect(outcome.code == 74, "\(outcome.errors)")
     #expect(outcome.errors.contains("No space left on device"), "\(outcome.errors)")
     try earlier.expectUntouched()
+  }
+
+  /// A small file system of the test's own, that only its shell sees.
+  private static let mount = "mkdir m && mount -t tmpfs -o size=1m none m && "
+
+  @Test(
+    .enabled("nobody but the administrator may mount anything here (unshare)") {
+      let folder = try Folder()
+      let command = "unshare -rm sh -c '\(mount) true'"
+      return try Tool.shell(command, in: folder.url.path).code == 0
+    }, arguments: [0, 4, 16, 40, 100])
+  func aFullFileSystemIs74(kibibytes: Int) throws {
+    let earlier = try EarlierRun()
+    let script =
+      Self.mount + "cp -r out m && cd m && room=$(df -k --output=avail . | tail -n 1) && "
+      + "dd if=/dev/zero of=filler bs=1k count=$((room - \(kibibytes))) status=none && "
+      + "\"$0\" trace ../others.csv -o out --quiet >../said; code=$?; "
+      + "diff -r ../out out && test \"$(ls -A | tr -d '\\n')\" = fillerout || exit 99; exit $code"
+    let outcome = try Tool.shell(
+      "exec unshare -rm sh -c \"$SCRIPT\" \"$0\"", in: earlier.folder.url.path,
+      environment: EarlierRun.withoutMap.merging(["SCRIPT": script]) { $1 })
+    #expect(outcome.code == 74, "\(outcome.errors) \(outcome.output)")
+    let words = ": cannot be written: No space left on device"
+    #expect(outcome.errors.contains(words), "\(outcome.errors)")
+    // The workbook is what is written first.
+    if kibibytes == 0 { #expect(outcome.errors.contains("error: out/forwarders.xlsx" + words)) }
   }
 
   @Test(arguments: ["forwarders", "items", "export", "convert", "map"])
