@@ -20,6 +20,9 @@ struct Descriptor: ~Copyable {
     self.number = number
   }
 
+  /// Takes over what is open already.
+  init(owning number: Int32) { self.number = number }
+
   deinit {
     close(number)
   }

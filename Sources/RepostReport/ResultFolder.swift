@@ -63,7 +63,7 @@ public struct ResultFolder: Sendable {
     _ = try hasEarlierResults(place, in: parent)
     let names = files.map(\.name)
     SiblingFolder.removeLeftovers(of: place, in: parent, names: names)
-    let sibling = try SiblingFolder(of: place, in: parent)
+    let sibling = try SiblingFolder(of: place, in: parent, for: names)
     do {
       for file in files { try sibling.write(file) }
       let manifest = ResultManifest(files, of: run).json
@@ -107,7 +107,8 @@ public struct ResultFolder: Sendable {
     // Another run may put its results there between the look and the rename: then look again.
     for _ in 0..<10 {
       if try !hasEarlierResults(place, in: parent) {
-        if renameat(parent.number, sibling.name, parent.number, place.name) == 0 {
+        let (folder, name) = (parent.number, sibling.name)
+        if Unfinished.put({ renameat(folder, name, folder, place.name) == 0 }) {
           fsync(parent.number)
           return
         }
@@ -116,7 +117,8 @@ public struct ResultFolder: Sendable {
         }
         continue
       }
-      guard exchange(sibling.name, place.name, in: parent.number) else {
+      let (folder, name) = (parent.number, sibling.name)
+      guard Unfinished.put({ exchange(name, place.name, in: folder) }) else {
         if errno == ENOENT { continue }
         throw SystemFailure().error(
           path, "cannot be swapped with the earlier results",

@@ -30,6 +30,7 @@ public struct ScratchPlace: Sendable {
   /// What errors call a file that is made here: what the user asked for.
   ///
   /// - Parameter name: Its name in a folder of results.
+  /// - Returns: The path of the file in such a folder, or else the path that was given.
   func path(of name: String) -> String { makesParents ? path + "/" + name : path }
 
   /// Has a file made in a folder of its own, and hands over its bytes.
@@ -48,7 +49,7 @@ public struct ScratchPlace: Sendable {
       throw SystemFailure().error(path, "cannot open the folder '\(place.parent)'")
     }
     SiblingFolder.removeLeftovers(of: place, in: parent, names: [name])
-    let sibling = try SiblingFolder(of: place, in: parent)
+    let sibling = try SiblingFolder(of: place, in: parent, for: [name])
     do {
       let folder = (place.parent == "/" ? "" : place.parent) + "/" + sibling.name
       // Made first, so that nobody else can read it, whatever the library would allow.

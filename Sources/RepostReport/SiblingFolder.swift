@@ -76,11 +76,24 @@ struct SiblingFolder: ~Copyable {
   let folder: Descriptor
   private let path: String
 
-  init(of place: FolderPlace, in parent: borrowing Descriptor) throws(ResultError) {
+  /// Makes one.
+  ///
+  /// - Parameters:
+  ///   - place: The folder of results.
+  ///   - parent: The folder that both are in.
+  ///   - files: The names of the files that are to be written to it.
+  /// - Throws: ``ResultError`` where it cannot be made.
+  init(
+    of place: FolderPlace, in parent: borrowing Descriptor, for files: [String]
+  ) throws(ResultError) {
     let path = place.parent == "/" ? "/" + place.name : place.parent + "/" + place.name
     for _ in 0..<100 {
       let name = place.siblingName()
-      guard mkdirat(parent.number, name, 0o700) == 0 else {
+      let number = parent.number
+      let isMade = Unfinished.begin(name, beside: place, files: files) {
+        mkdirat(number, name, 0o700) == 0
+      }
+      guard isMade else {
         if errno == EEXIST { continue }
         throw SystemFailure().error(path, "cannot make a folder in '\(place.parent)'")
       }
@@ -91,6 +104,7 @@ struct SiblingFolder: ~Copyable {
       else {
         // Another run took it for a leftover before it was locked.
         unlinkat(parent.number, name, AT_REMOVEDIR)
+        Unfinished.end(name)
         continue
       }
       self.name = name
@@ -102,6 +116,8 @@ struct SiblingFolder: ~Copyable {
       kind: .cannotCreate, path: path, found: "cannot make a folder in '\(place.parent)'",
       advice: nil)
   }
+
+  deinit { Unfinished.end(name) }
 
   /// Writes a file that only its owner can read.
   func write(_ file: ResultFile) throws(ResultError) {
@@ -126,12 +142,20 @@ struct SiblingFolder: ~Copyable {
         let folder = Descriptor(name, in: parent.number, O_RDONLY | O_DIRECTORY | O_NOFOLLOW),
         folder.lock()
       else { continue }
-      if EarlierResults.manifest(in: folder) == nil {
-        // The manifest is written last: what lies here was never finished.
-        remove(name, folder, in: parent, names: names + emptyFiles(in: folder))
-      } else if case .ours(let manifest) = EarlierResults(in: folder) {
-        remove(name, folder, in: parent, names: manifest.outputs.map(\.name))
-      }
+      removeUnfinished(name, folder, in: parent, names: names)
+    }
+  }
+
+  /// Removes a folder of results that did not get its place, or of earlier ones that lost theirs.
+  static func removeUnfinished(
+    _ name: String, _ folder: borrowing Descriptor, in parent: borrowing Descriptor,
+    names: [String]
+  ) {
+    if EarlierResults.manifest(in: folder) == nil {
+      // The manifest is written last: what lies here was never finished.
+      remove(name, folder, in: parent, names: names + emptyFiles(in: folder))
+    } else if case .ours(let manifest) = EarlierResults(in: folder) {
+      remove(name, folder, in: parent, names: manifest.outputs.map(\.name))
     }
   }
 

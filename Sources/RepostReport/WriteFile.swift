@@ -63,12 +63,18 @@ private func writeAside(
 ) throws {
   removeLeftovers(of: place, in: parent)
   for _ in 0..<100 {
-    let name = place.siblingName()
-    let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW
-    guard let file = Descriptor(name, in: parent.number, flags, mode: 0o600) else {
+    let (folder, name) = (parent.number, place.siblingName())
+    var number: Int32 = -1
+    let isMade = Unfinished.begin(name, beside: place) {
+      number = openat(folder, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+      return number >= 0
+    }
+    guard isMade else {
       if errno == EEXIST { continue }
       throw SystemFailure().error(path, "cannot be made")
     }
+    let file = Descriptor(owning: number)
+    defer { Unfinished.end(name) }
     // Where a disk knows no locks, there is nobody to tell.
     guard file.lock() || errno != EWOULDBLOCK, let own = file.status,
       let named = status(of: name, in: parent.number), own.st_ino == named.st_ino
@@ -77,17 +83,17 @@ private func writeAside(
       continue
     }
     do {
-      let number = file.number
-      try produce { bytes in try writePiece(bytes, to: number, path) }
+      let opened = number
+      try produce { bytes in try writePiece(bytes, to: opened, path) }
       guard fsync(number) == 0, fchmod(number, mode) == 0 else { throw cannotWrite(path) }
-      guard renameat(parent.number, name, parent.number, place.name) == 0 else {
+      guard Unfinished.put({ renameat(folder, name, folder, place.name) == 0 }) else {
         throw SystemFailure().error(path, "cannot be put in place")
       }
     } catch {
-      unlinkat(parent.number, name, 0)
+      unlinkat(folder, name, 0)
       throw error
     }
-    fsync(parent.number)
+    fsync(folder)
     return
   }
   throw ResultError(kind: .cannotCreate, path: path, found: "cannot be made", advice: nil)

@@ -39,6 +39,7 @@ struct RepostTracer: ParsableCommand {
     DrawingProcess.serveIfAsked()
     // A file that may not grow is an error that is told, and leaves nothing behind.
     signal(SIGXFSZ, SIG_IGN)
+    Interruption.watch()
     Console.keepPlaces()
     main(nil)
   }

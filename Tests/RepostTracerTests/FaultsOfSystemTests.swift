@@ -98,6 +98,42 @@ import Testing
     try earlier.expectUntouched()
   }
 
+  @Test(arguments: [SIGINT, SIGTERM, SIGHUP])
+  func whoBreaksOffLeavesNothingAtWhateverMoment(signal: Int32) throws {
+    let earlier = try EarlierRun()
+    var text = "id,from,to\n"
+    for place in 0..<1_500 { text += "R\(place),A\(place),丙\n" }
+    let records = try earlier.folder.file("long.csv", text)
+    let list = try earlier.folder.file("list.xlsx", "earlier")
+    let before = try earlier.folder.names()
+    var random = SeededRandom(seed: 11)
+    for round in 0..<8 {
+      let place = round % 3 == 0 ? list : earlier.out
+      let process = try start(
+        [round % 3 == 0 ? "forwarders" : "trace", records, "-o", place], EarlierRun.withoutMap)
+      // While something is being written, and often while the workbook is.
+      while isRunning(process), try earlier.folder.names().count == before.count {
+        usleep(200)
+      }
+      usleep(UInt32(random.next() % 40_000))
+      kill(process, signal)
+      var status: Int32 = 0
+      #expect(waitpid(process, &status, 0) == process)
+      #expect(status & 0x7F == signal || status == 0, "round \(round)")
+      #expect(try earlier.folder.names() == before, "round \(round)")
+    }
+  }
+
+  @Test func whoIgnoresInterruptsIsNotInterrupted() throws {
+    let earlier = try EarlierRun()
+    let outcome = try Tool.shell(
+      "trap '' INT; { sleep 0.2; cat others.csv; } | \"$0\" trace - -o out & sleep 0.1; "
+        + "kill -INT $!; wait $!",
+      in: earlier.folder.url.path, environment: EarlierRun.withoutMap)
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    #expect(try earlier.expectWhole())
+  }
+
   // What runs the tests may have signals blocked, and its children inherit that.
   private func start(_ arguments: [String], _ environment: [String: String]) throws -> pid_t {
     var attributes = posix_spawnattr_t()
