@@ -35,18 +35,22 @@ extension ReportPage {
       .columnReachRange,
     ]
     let receipts = ReceiptLists(trace, of: Set(people))
-    let rows = people.map { entity in personRow(entity, receipts) }
+    var tally = PartnerTally(entities: trace.graph.entityCount)
+    let rows = people.map { entity in personRow(entity, receipts, &tally) }
     return "<p class=\"soft\">\(say(.pagePeopleMeaning))</p>\n"
       + table(columns, rows, of: trace.graph.entityCount, name: .pagePeople)
   }
 
-  private func personRow(_ entity: Int, _ receipts: ReceiptLists) -> Row {
+  private func personRow(
+    _ entity: Int, _ receipts: ReceiptLists, _ tally: inout PartnerTally
+  ) -> Row {
     let depth = Int(trace.measures.depths[entity])
     let members = trace.input.entities.count > entity ? membersNote(entity) : ""
     var row = Row([
       .text(words.described(entity) + members),
       depth < 0 ? .figure(say(.pageNotReached), key: .max) : .figure(String(depth), key: depth),
-      .long(senders(receipts.records(of: entity))), .long(recipients(trace.records(by: entity))),
+      .long(senders(receipts.records(of: entity), &tally)),
+      .long(recipients(trace.records(by: entity), &tally)),
       .number(Int(trace.measures.fanOut[entity])), .number(Int(trace.measures.exposed[entity])),
       reach(of: entity),
     ])
@@ -68,35 +72,71 @@ extension ReportPage {
   }
 
   /// From whom records went to someone, each sender with the records.
-  private func senders(_ records: [Int]) -> String {
-    grouped(records) { [Int(trace.graph.hops.actors[$0])] }
+  private func senders(_ records: [Int], _ tally: inout PartnerTally) -> String {
+    let actors = trace.graph.hops.actors
+    for record in records { tally.add(record, with: Int(actors[record])) }
+    return partners(&tally)
   }
 
   /// To whom records went from someone, each recipient with the records.
-  private func recipients(_ records: [Int]) -> String {
-    grouped(records) { record in
-      trace.graph.hops(ofRecord: record).map { trace.graph.recipient(ofHop: $0) ?? -1 }
-    }
-  }
-
-  private func grouped(_ records: [Int], by others: (Int) -> [Int]) -> String {
-    var order: [Int] = []
-    var recordsOf: [Int: [Int]] = [:]
+  private func recipients(_ records: [Int], _ tally: inout PartnerTally) -> String {
     for record in records {
-      for other in others(record) {
-        if recordsOf[other] == nil { order.append(other) }
-        recordsOf[other, default: []].append(record)
+      for hop in trace.graph.hops(ofRecord: record) {
+        tally.add(record, with: trace.graph.recipient(ofHop: hop))
       }
     }
-    let parts = order.prefix(Self.cellLimit).map { other in
+    return partners(&tally)
+  }
+
+  private func partners(_ tally: inout PartnerTally) -> String {
+    let parts = tally.partners.prefix(Self.cellLimit).map { partner in
       say(
         .receipt,
         [
-          "who": other < 0 ? say(.audience) : words.name(other),
-          "id": words.ids(recordsOf[other] ?? [], limit: 5),
+          "who": partner.entity.map { words.name($0) } ?? say(.audience),
+          "id": say.list(partner.records.map { words.id($0) }, outOf: partner.count),
         ])
     }
-    return say.list(parts, outOf: order.count)
+    defer { tally.clear() }
+    return say.list(parts, outOf: tally.partners.count)
+  }
+}
+
+/// With whom records connect someone, in the order of the first record with each.
+private struct PartnerTally {
+  struct Partner {
+    /// `nil` stands for the public.
+    let entity: Int?
+    /// The first of the records.
+    var records: [Int]
+    var count: Int
+  }
+
+  /// The most records that are kept of a partner.
+  private static let recordLimit = 5
+
+  private(set) var partners: [Partner] = []
+  // Where each entity stands among them, the public last. Made once: a large chat asks it for each
+  // message and member.
+  private var places: [Int32]
+
+  init(entities: Int) { places = [Int32](repeating: -1, count: entities + 1) }
+
+  mutating func add(_ record: Int, with entity: Int?) {
+    let slot = entity ?? places.count - 1
+    let place = Int(places[slot])
+    guard place >= 0 else {
+      places[slot] = Int32(partners.count)
+      partners.append(Partner(entity: entity, records: [record], count: 1))
+      return
+    }
+    partners[place].count += 1
+    if partners[place].count <= Self.recordLimit { partners[place].records.append(record) }
+  }
+
+  mutating func clear() {
+    for partner in partners { places[partner.entity ?? places.count - 1] = -1 }
+    partners.removeAll(keepingCapacity: true)
   }
 }
 
