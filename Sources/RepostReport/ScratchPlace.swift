@@ -31,7 +31,9 @@ public struct ScratchPlace: Sendable {
   ///
   /// - Parameter name: Its name in a folder of results.
   /// - Returns: The path of the file in such a folder, or else the path that was given.
-  func path(of name: String) -> String { makesParents ? path + "/" + name : path }
+  func path(of name: String) -> String {
+    makesParents ? path + (path.hasSuffix("/") ? "" : "/") + name : path
+  }
 
   /// Has a file made in a folder of its own, and hands over its bytes.
   ///

@@ -10,11 +10,13 @@ import Musl
 struct FolderPlace {
   let parent: String
   let name: String
-  private let path: String
+  /// The path as it was given, without slashes at its end.
+  let path: String
 
   init(_ path: String) throws(ResultError) {
     var trimmed = path
     while trimmed.count > 1 && trimmed.hasSuffix("/") { trimmed.removeLast() }
+    self.path = trimmed
     // The working folder and the like have their names only in the folder above.
     if [".", ".."].contains(trimmed) || trimmed.hasSuffix("/.") || trimmed.hasSuffix("/..") {
       guard let resolved = realpath(trimmed, nil) else {
@@ -28,7 +30,6 @@ struct FolderPlace {
         kind: .cannotCreate, path: path, found: "is no name of a folder",
         advice: "choose one with -o")
     }
-    self.path = path
     if let slash = trimmed.lastIndex(of: "/") {
       name = String(trimmed[trimmed.index(after: slash)...])
       parent = slash == trimmed.startIndex ? "/" : String(trimmed[..<slash])
@@ -86,7 +87,7 @@ struct SiblingFolder: ~Copyable {
   init(
     of place: FolderPlace, in parent: borrowing Descriptor, for files: [String]
   ) throws(ResultError) {
-    let path = place.parent == "/" ? "/" + place.name : place.parent + "/" + place.name
+    path = place.path
     for _ in 0..<100 {
       let name = place.siblingName()
       let number = parent.number
@@ -109,7 +110,6 @@ struct SiblingFolder: ~Copyable {
       }
       self.name = name
       self.folder = folder
-      self.path = path
       return
     }
     throw ResultError(
