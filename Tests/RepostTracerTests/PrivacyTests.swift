@@ -97,7 +97,7 @@ import Testing
       var made: Set<String> = []
       for file in calls.opened {
         if file.isWritten {
-          guard !isOfFontconfig(file.path), file.path != "/dev/null" else { continue }
+          guard !isOfOthers(file.path), file.path != "/dev/null" else { continue }
           #expect(isTemporary(file.path), "\(file.path) is written")
           if file.flags.contains("O_EXCL") {
             #expect(file.mode == "0600", "\(file.path)")
@@ -115,7 +115,7 @@ import Testing
             "\(file.path) is read")
         }
       }
-      for change in calls.changes where !change.paths.contains(where: isOfFontconfig) {
+      for change in calls.changes where !change.paths.contains(where: isOfOthers) {
         #expect(
           change.paths.allSatisfy { isTemporary($0) || targets.contains($0) }
             && change.paths.contains(where: isTemporary), "\(change.text)")
@@ -125,8 +125,11 @@ import Testing
       }
     }
 
-    // The list of fonts is kept by fontconfig for all programs.
-    private func isOfFontconfig(_ path: String) -> Bool { path.contains("/fontconfig/") }
+    // The list of fonts is kept by fontconfig for all programs, and a sanitizer has files of its own.
+    private func isOfOthers(_ path: String) -> Bool {
+      path.contains("/fontconfig/") || path.contains("/tsan.rodata.")
+        || path.hasPrefix(Tool.root.path + "/Tests/Sanitizers/")
+    }
 
     private func goesWithTheProgram(_ path: String) -> Bool {
       let system = [
@@ -134,7 +137,7 @@ import Testing
         "/sys/devices/system/cpu", "/sys/fs/cgroup", "/dev/null", "/dev/urandom",
       ]
       let fonts = ["/.fonts", "/share/fonts", "/.config/fontconfig"]
-      return system.contains { path.hasPrefix($0) } || path.contains(".so") || isOfFontconfig(path)
+      return system.contains { path.hasPrefix($0) } || path.contains(".so") || isOfOthers(path)
         || fonts.contains { path.contains($0) } || path == Tool.path.resolvingSymlinksInPath().path
     }
   }
