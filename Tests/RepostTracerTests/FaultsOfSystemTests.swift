@@ -34,10 +34,12 @@ import Testing
       "exec unshare -rm sh -c \"$SCRIPT\" \"$0\"", in: earlier.folder.url.path,
       environment: EarlierRun.withoutMap.merging(["SCRIPT": script]) { $1 })
     #expect(outcome.code == 74, "\(outcome.errors) \(outcome.output)")
-    let words = ": cannot be written: No space left on device"
-    #expect(outcome.errors.contains(words), "\(outcome.errors)")
+    // The library of workbooks overlooks some writes that failed, which is noticed afterwards.
+    let words = ["No space left on device", "the file has not all that was written to it"]
+    #expect(
+      words.contains { outcome.errors.contains(": cannot be written: " + $0) }, "\(outcome.errors)")
     // The workbook is what is written first.
-    if kibibytes == 0 { #expect(outcome.errors.contains("error: out/forwarders.xlsx" + words)) }
+    if kibibytes == 0 { #expect(outcome.errors.contains("error: out/forwarders.xlsx: ")) }
   }
 
   @Test(arguments: ["forwarders", "items", "export", "convert", "map"])
