@@ -33,10 +33,30 @@ public struct CaseTemplate {
 
   /// Writes the workbook.
   ///
-  /// - Parameter path: A file that is not there, or can be replaced.
-  /// - Throws: ``ResultError`` where it cannot be written.
-  public func write(to path: String) throws(ResultError) {
-    guard let book = workbook_new(path) else { throw Self.failure(path) }
+  /// - Parameters:
+  ///   - scratch: Where the file is put together.
+  ///   - sink: Takes the bytes, in order.
+  /// - Throws: ``ResultError`` where it cannot be written, and what `sink` throws.
+  public func write(in scratch: ScratchPlace, to sink: Sink) throws {
+    let name = "case.xlsx"
+    try scratch.make(name, to: sink) { file, folder in
+      try write(to: file, workingIn: folder, shown: scratch.path(of: name))
+    }
+  }
+
+  private func write(
+    to file: String, workingIn folder: String, shown path: String
+  ) throws(ResultError) {
+    // The library reads the names until the workbook is closed, and copies both.
+    let book = file.withCString { file in
+      var folder = Array(folder.utf8CString)
+      return folder.withUnsafeMutableBufferPointer { folder in
+        var options = lxw_workbook_options()
+        options.tmpdir = folder.baseAddress
+        return workbook_new_opt(file, &options)
+      }
+    }
+    guard let book else { throw Self.failure(path) }
     var properties = lxw_doc_properties()
     // The same template is the same file whenever it is made.
     properties.created = 1_577_836_800

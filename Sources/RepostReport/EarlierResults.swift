@@ -54,6 +54,15 @@ enum EarlierResults {
     self = .ours(manifest)
   }
 
+  /// The files that go where the results are replaced; `nil` where they are not to be.
+  var files: [String]? {
+    switch self {
+    case .ours(let manifest): manifest.outputs.map(\.name)
+    case .empty: []
+    case .others: nil
+    }
+  }
+
   static func manifest(in folder: borrowing Descriptor) -> ResultManifest? {
     guard
       let file = Descriptor(

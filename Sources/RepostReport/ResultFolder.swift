@@ -117,8 +117,7 @@ public struct ResultFolder: Sendable {
         }
         continue
       }
-      let (folder, name) = (parent.number, sibling.name)
-      guard Unfinished.put({ exchange(name, place.name, in: folder) }) else {
+      guard Unfinished.swap(sibling.name, with: place.name, in: parent.number) else {
         if errno == ENOENT { continue }
         throw SystemFailure().error(
           path, "cannot be swapped with the earlier results",
@@ -137,16 +136,14 @@ public struct ResultFolder: Sendable {
     guard let old = Descriptor(name, in: parent.number, O_RDONLY | O_DIRECTORY | O_NOFOLLOW)
     else { return }
     _ = old.lock()
-    switch EarlierResults(in: old) {
-    case .ours(let manifest):
+    let results = EarlierResults(in: old)
+    if let files = results.files {
+      Unfinished.leave(name, files: files)
       fsync(parent.number)
-      SiblingFolder.remove(name, old, in: parent, names: manifest.outputs.map(\.name))
-    case .empty:
-      fsync(parent.number)
-      SiblingFolder.remove(name, old, in: parent, names: [])
-    case .others(let file, let reason):
+      SiblingFolder.remove(name, old, in: parent, names: files)
+    } else if case .others(let file, let reason) = results {
       // Someone put a file there since the look: give it back its place.
-      _ = exchange(name, place.name, in: parent.number)
+      _ = Unfinished.swap(name, with: place.name, in: parent.number)
       throw refusal("'\(file)' in it \(reason.rawValue)")
     }
   }

@@ -27,7 +27,7 @@ public struct ScratchPlace: Sendable {
     return Self(path: folder.appending(path: "repost-tracer").path, makesParents: false)
   }
 
-  /// What errors call a file that is made here: what the user asked for.
+  /// What errors call a file that is made here: what the user asked for, if it has a name.
   ///
   /// - Parameter name: Its name in a folder of results.
   /// - Returns: The path of the file in such a folder, or else the path that was given.
@@ -45,6 +45,7 @@ public struct ScratchPlace: Sendable {
   func make(
     _ name: String, to sink: Sink, _ make: (_ file: String, _ folder: String) throws -> Void
   ) throws {
+    let shown = self.path(of: name)
     let place = try FolderPlace(path)
     if makesParents { try place.makeParents() }
     guard let parent = Descriptor(place.parent, O_RDONLY | O_DIRECTORY) else {
@@ -55,11 +56,11 @@ public struct ScratchPlace: Sendable {
     do {
       let folder = (place.parent == "/" ? "" : place.parent) + "/" + sibling.name
       // Made first, so that nobody else can read it, whatever the library would allow.
-      try sibling.write(ResultFile(name: name, bytes: []))
+      try sibling.write(ResultFile(name: name, bytes: []), shown: shown)
       try make(folder + "/" + name, folder)
       guard let made = Descriptor(name, in: sibling.folder.number, O_RDONLY | O_NOFOLLOW),
         try made.forEachPiece(sink)
-      else { throw SystemFailure().error(path, "cannot be read back") }
+      else { throw SystemFailure().error(shown, "cannot be read back") }
     } catch {
       SiblingFolder.remove(sibling.name, sibling.folder, in: parent, names: [name])
       throw error

@@ -120,17 +120,49 @@ struct SiblingFolder: ~Copyable {
   deinit { Unfinished.end(name) }
 
   /// Writes a file that only its owner can read.
-  func write(_ file: ResultFile) throws(ResultError) {
-    guard
-      let descriptor = Descriptor(
-        file.name, in: folder.number, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode: 0o600)
-    else { throw SystemFailure().error(path + "/" + file.name, "cannot be made") }
-    guard descriptor.write(file.bytes) else {
-      throw ResultError(
-        kind: .writeFailed, path: path + "/" + file.name,
-        found: "cannot be written: \(SystemFailure().text)", advice: nil)
-    }
+  ///
+  /// - Parameters:
+  ///   - file: The file.
+  ///   - shown: What errors call it; `nil` for its path in the folder of results.
+  /// - Throws: ``ResultError`` where the disk fails.
+  func write(_ file: ResultFile, shown: String? = nil) throws(ResultError) {
+    let shown = shown ?? path + "/" + file.name
+    let descriptor = try make(file.name, shown)
+    guard descriptor.write(file.bytes) else { throw Self.cannotWrite(shown) }
     fsync(folder.number)
+  }
+
+  /// Writes a file piece by piece, that whoever may by the mask of the process can read.
+  ///
+  /// - Parameters:
+  ///   - name: Its name.
+  ///   - produce: Gives the bytes in order to the sink that it is called with.
+  /// - Throws: ``ResultError`` where the disk fails, and what `produce` throws.
+  func write(_ name: String, _ produce: (Sink) throws -> Void) throws {
+    let shown = path + "/" + name
+    let file = try make(name, shown)
+    let number = file.number
+    try produce { bytes in
+      guard writeAll(bytes, to: number) else { throw Self.cannotWrite(shown) }
+    }
+    guard fsync(number) == 0, fchmod(number, 0o666 & ~currentMask()) == 0 else {
+      throw Self.cannotWrite(shown)
+    }
+    _ = consume file
+  }
+
+  private func make(_ name: String, _ shown: String) throws(ResultError) -> Descriptor {
+    let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW
+    guard let file = Descriptor(name, in: folder.number, flags, mode: 0o600) else {
+      throw SystemFailure().error(shown, "cannot be made")
+    }
+    return file
+  }
+
+  private static func cannotWrite(_ shown: String) -> ResultError {
+    ResultError(
+      kind: .writeFailed, path: shown, found: "cannot be written: \(SystemFailure().text)",
+      advice: nil)
   }
 
   /// Removes what killed runs left beside a folder of results; what is locked belongs to a live run.
@@ -142,25 +174,17 @@ struct SiblingFolder: ~Copyable {
         let folder = Descriptor(name, in: parent.number, O_RDONLY | O_DIRECTORY | O_NOFOLLOW),
         folder.lock()
       else { continue }
-      removeUnfinished(name, folder, in: parent, names: names)
-    }
-  }
-
-  /// Removes a folder of results that did not get its place, or of earlier ones that lost theirs.
-  static func removeUnfinished(
-    _ name: String, _ folder: borrowing Descriptor, in parent: borrowing Descriptor,
-    names: [String]
-  ) {
-    if EarlierResults.manifest(in: folder) == nil {
-      // The manifest is written last: what lies here was never finished.
-      remove(name, folder, in: parent, names: names + emptyFiles(in: folder))
-    } else if case .ours(let manifest) = EarlierResults(in: folder) {
-      remove(name, folder, in: parent, names: manifest.outputs.map(\.name))
+      if EarlierResults.manifest(in: folder) == nil {
+        // The manifest is written last: what lies here was never finished.
+        remove(name, folder, in: parent, names: names + emptyFiles(in: folder))
+      } else if case .ours(let manifest) = EarlierResults(in: folder) {
+        remove(name, folder, in: parent, names: manifest.outputs.map(\.name))
+      }
     }
   }
 
   /// The files that the library of workbooks had made and not yet taken the names from.
-  private static func emptyFiles(in folder: borrowing Descriptor) -> [String] {
+  static func emptyFiles(in folder: borrowing Descriptor) -> [String] {
     (folder.entries ?? []).filter { name in
       guard name.hasPrefix("tmp."), name.utf8.count == 14,
         let found = status(of: name, in: folder.number)

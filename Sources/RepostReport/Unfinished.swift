@@ -10,11 +10,19 @@ import Musl
 
 /// What this process has begun to write beside the files and folders that it is to replace.
 public enum Unfinished {
-  /// A file or a folder beside what it is to replace.
-  private struct Entry {
+  /// What lies beside.
+  enum State {
+    /// A file, or a folder that is to hold these files, which is not in its place yet.
+    case begun(files: [String])
+    /// What was in the place until it was swapped, and has not been looked at since.
+    case swappedOut(for: [String])
+    /// Earlier results with these files, being removed.
+    case leaving(files: [String])
+  }
+
+  struct Entry {
     let place: FolderPlace
-    /// The files that a folder is to hold.
-    let files: [String]
+    var state: State
   }
 
   private static let entries = Mutex<[String: Entry]>([:])
@@ -30,13 +38,11 @@ public enum Unfinished {
   static func begin(
     _ name: String, beside place: FolderPlace, files: [String] = [], _ make: () -> Bool
   ) -> Bool {
-    let failure = entries.withLock { entries -> Int32 in
-      guard make() else { return errno }
-      entries[name] = Entry(place: place, files: files)
-      return 0
+    withLock { entries in
+      guard make() else { return false }
+      entries[name] = Entry(place: place, state: .begun(files: files))
+      return true
     }
-    if failure != 0 { errno = failure }
-    return failure == 0
   }
 
   /// Says that a file or folder is in its place, or gone.
@@ -44,13 +50,25 @@ public enum Unfinished {
     entries.withLock { _ = $0.removeValue(forKey: name) }
   }
 
-  /// Renames a file or folder that was begun; it is not given up halfway.
+  /// Puts what was begun in its place; it is not given up halfway.
   ///
   /// - Returns: What `rename` said; `errno` stays as it leaves it.
-  static func put(_ rename: () -> Bool) -> Bool {
-    let failure = entries.withLock { _ in rename() ? 0 : errno }
-    if failure != 0 { errno = failure }
-    return failure == 0
+  static func put(_ rename: () -> Bool) -> Bool { withLock { _ in rename() } }
+
+  /// Swaps a folder that was begun with the one in its place, or back.
+  ///
+  /// - Returns: Whether it was done; `errno` says why not.
+  static func swap(_ name: String, with place: String, in parent: Int32) -> Bool {
+    withLock { entries in
+      guard exchange(name, place, in: parent) else { return false }
+      entries[name]?.swap()
+      return true
+    }
+  }
+
+  /// Says that what was swapped out is earlier results, and is about to be removed.
+  static func leave(_ name: String, files: [String]) {
+    entries.withLock { $0[name]?.state = .leaving(files: files) }
   }
 
   /// Removes all of it and ends the process, which until then begins nothing and puts nothing in place.
@@ -58,13 +76,53 @@ public enum Unfinished {
   /// - Parameter end: Ends the process.
   public static func giveUp(_ end: () -> Never) -> Never {
     entries.withLock { entries in
-      for (name, entry) in entries { remove(name, entry) }
+      for (name, entry) in entries { entry.giveUp(name) }
       end()
     }
   }
 
-  private static func remove(_ name: String, _ entry: Entry) {
-    guard let parent = Descriptor(entry.place.parent, O_RDONLY | O_DIRECTORY) else { return }
+  private static func withLock(_ body: (inout [String: Entry]) -> Bool) -> Bool {
+    // To let go of the lock may call the system.
+    let failure = entries.withLock { body(&$0) ? 0 : errno }
+    if failure != 0 { errno = failure }
+    return failure == 0
+  }
+}
+
+extension Unfinished.Entry {
+  fileprivate mutating func swap() {
+    switch state {
+    case .begun(let files): state = .swappedOut(for: files)
+    case .swappedOut(let files): state = .begun(files: files)
+    case .leaving: break
+    }
+  }
+
+  /// Removes it, and puts back in its place what somebody needs.
+  ///
+  /// - Parameter name: Its name beside the place.
+  func giveUp(_ name: String) {
+    guard let parent = Descriptor(place.parent, O_RDONLY | O_DIRECTORY) else { return }
+    switch state {
+    case .begun(let files), .leaving(let files):
+      remove(name, files, in: parent)
+    case .swappedOut(let files):
+      guard
+        let old = Descriptor(name, in: parent.number, O_RDONLY | O_DIRECTORY | O_NOFOLLOW)
+      else { return }
+      let results = EarlierResults(in: old)
+      if let earlier = results.files {
+        remove(name, earlier, in: parent)
+      } else if exchange(name, place.name, in: parent.number) {
+        // Someone put a file there: it is back in its place.
+        remove(name, files, in: parent)
+      }
+    }
+  }
+
+  private func remove(_ name: String, _ files: [String], in parent: borrowing Descriptor) {
+    // Earlier results go when the new ones are in their place for good.
+    fsync(parent.number)
     // Another thread may make a file in the folder while its files are being removed.
     for _ in 0..<50 {
       guard let found = status(of: name, in: parent.number) else { return }
@@ -73,7 +131,8 @@ public enum Unfinished {
       } else if let folder = Descriptor(
         name, in: parent.number, O_RDONLY | O_DIRECTORY | O_NOFOLLOW)
       {
-        SiblingFolder.removeUnfinished(name, folder, in: parent, names: entry.files)
+        let names = files + SiblingFolder.emptyFiles(in: folder)
+        SiblingFolder.remove(name, folder, in: parent, names: names)
       }
       usleep(1_000)
     }

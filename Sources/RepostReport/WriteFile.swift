@@ -66,7 +66,9 @@ private func writeAside(
     let (folder, name) = (parent.number, place.siblingName())
     var number: Int32 = -1
     let isMade = Unfinished.begin(name, beside: place) {
-      number = openat(folder, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+      repeat {
+        number = openat(folder, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+      } while number < 0 && errno == EINTR
       return number >= 0
     }
     guard isMade else {
@@ -94,6 +96,7 @@ private func writeAside(
       throw error
     }
     fsync(folder)
+    _ = consume file
     return
   }
   throw ResultError(kind: .cannotCreate, path: path, found: "cannot be made", advice: nil)
@@ -131,7 +134,7 @@ private func cannotWrite(_ path: String) -> ResultError {
 }
 
 /// What new files of this process may not allow; the system tells only by being told a new one.
-private func currentMask() -> mode_t {
+func currentMask() -> mode_t {
   let mask = umask(0o077)
   umask(mask)
   return mask

@@ -57,7 +57,7 @@ struct ConvertCommand: ParsableCommand {
       if !answer.quiet {
         for warning in read.warnings { Console.note(warningLine(warning, read.inputs)) }
       }
-      if isFolder { return try writeFolder(read) }
+      if isFolder { return try writeCase(read) }
       guard let format else { return }
       try write(to: output, of: read) { try writeNativeRecords(read, as: format, to: $0) }
       if nativeEntities(read) != nil, !answer.quiet {
@@ -68,26 +68,22 @@ struct ConvertCommand: ParsableCommand {
     }
   }
 
-  private func writeFolder(_ read: ForwardingCase) throws {
-    let folder = output.hasSuffix("/") ? String(output.dropLast()) : output
-    do {
-      try FileManager.default.createDirectory(
-        atPath: folder, withIntermediateDirectories: true)
-    } catch {
-      throw Failure(code: .cannotCreate, message: "\(folder): cannot be made a folder")
-    }
-    let names = try FileManager.default.contentsOfDirectory(atPath: folder)
-    guard names.isEmpty else {
-      throw Failure(
-        code: .cannotCreate, message: "\(folder): is not empty; name a new folder")
-    }
-    try write(to: folder + "/records.csv", of: read) {
-      try writeNativeRecords(read, as: .csv, to: $0)
-    }
+  private func writeCase(_ read: ForwardingCase) throws {
+    var files: [(name: String, produce: (Sink) throws -> Void)] = [
+      ("records.csv", { try writeNativeRecords(read, as: .csv, to: $0) })
+    ]
     if let entities = nativeEntities(read) {
-      try write(to: folder + "/entities.csv", of: read) { try $0(entities) }
+      files.append(("entities.csv", { try $0(entities) }))
     }
-    try write(to: folder + "/case.yaml", of: read) { try $0(nativeCaseFile(read)) }
+    files.append(
+      (
+        "case.yaml",
+        { sink in
+          try sink(nativeCaseFile(read))
+          try read.checkTexts()
+        }
+      ))
+    try writeFolder(output, files)
   }
 
   private func write(

@@ -1,4 +1,3 @@
-import Foundation
 import RepostReport
 
 #if canImport(Darwin)
@@ -11,6 +10,8 @@ import Musl
 
 /// Ends a run that is broken off, as by Ctrl-C, without what it had begun to write.
 enum Interruption {
+  private static let signals = [SIGINT, SIGTERM, SIGHUP]
+
   /// Watches for what breaks a run off.
   ///
   /// No other thread may have been started: a signal goes to any that does not block it.
@@ -19,29 +20,52 @@ enum Interruption {
     pthread_sigmask(SIG_BLOCK, nil, &blocked)
     var watched = sigset_t()
     sigemptyset(&watched)
-    for number in [SIGINT, SIGTERM, SIGHUP] where sigismember(&blocked, number) == 0 {
+    for number in signals where sigismember(&blocked, number) == 0 { sigaddset(&watched, number) }
+    pthread_sigmask(SIG_BLOCK, &watched, nil)
+    for number in signals where sigismember(&watched, number) == 1 {
       // Who starts a program with a signal ignored, as nohup does, wants it to go on.
       let before = signal(number, SIG_DFL)
       if unsafeBitCast(before, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self) {
         signal(number, SIG_IGN)
-      } else {
-        sigaddset(&watched, number)
+        sigdelset(&watched, number)
+        unblock(number)
       }
     }
-    pthread_sigmask(SIG_BLOCK, &watched, nil)
-    let signals = watched
-    Thread.detachNewThread { wait(for: signals) }
+    let copy = UnsafeMutablePointer<sigset_t>.allocate(capacity: 1)
+    copy.initialize(to: watched)
+    #if canImport(Darwin)
+    var thread: pthread_t?
+    #else
+    var thread = pthread_t()
+    #endif
+    let failure = pthread_create(
+      &thread, nil,
+      { argument in
+        let argument: UnsafeMutableRawPointer? = argument
+        if let argument { Interruption.wait(for: argument.assumingMemoryBound(to: sigset_t.self)) }
+        return nil
+      }, copy)
+    // Where there can be no such thread, signals end the program at once, as they end any other.
+    if failure != 0 { pthread_sigmask(SIG_SETMASK, &blocked, nil) }
   }
 
-  private static func wait(for signals: sigset_t) -> Never {
-    var signals = signals
+  private static func wait(for watched: UnsafeMutablePointer<sigset_t>) -> Never {
     var number: Int32 = 0
-    while sigwait(&signals, &number) != 0 {}
+    while sigwait(watched, &number) != 0 {}
+    // A disk that does not answer must not keep the program.
+    alarm(10)
     Unfinished.giveUp {
       // Ended by the signal itself, so that a shell knows what it was.
-      pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+      unblock(number)
       raise(number)
       _exit(128 + number)
     }
+  }
+
+  private static func unblock(_ number: Int32) {
+    var own = sigset_t()
+    sigemptyset(&own)
+    sigaddset(&own, number)
+    pthread_sigmask(SIG_UNBLOCK, &own, nil)
   }
 }

@@ -32,14 +32,10 @@ struct TemplateCommand: ParsableCommand {
       guard !FileManager.default.fileExists(atPath: output) else {
         throw Failure(code: .cannotCreate, message: "\(output): is there already; name a new file")
       }
-      let folder = URL(filePath: output).deletingLastPathComponent()
-      let aside = folder.appending(
-        path:
-          ".\(URL(filePath: output).lastPathComponent).\(ProcessInfo.processInfo.processIdentifier)"
-      )
-      defer { try? FileManager.default.removeItem(at: aside) }
-      try CaseTemplate(language: words.language).write(to: aside.path)
-      try writeFile([UInt8](Data(contentsOf: aside)), to: output)
+      let template = CaseTemplate(language: words.language)
+      try writeFile(to: output) { sink in
+        try template.write(in: .beside(file: output), to: sink)
+      }
     }
   }
 }

@@ -126,6 +126,34 @@ import Testing
     }
   }
 
+  @Test func whoBreaksOffAConversionLeavesAWholeCaseOrNone() throws {
+    let folder = try Folder()
+    var text = "id,from,to\n"
+    for place in 0..<4_000 { text += "R\(place),A\(place),丙\n" }
+    let records = try folder.file("long.csv", text)
+    let entities = try folder.file("people.csv", "id,name,kind\nA1,甲,person\n")
+    let target = folder.url.path + "/case"
+    var random = SeededRandom(seed: 3)
+    for round in 0..<12 {
+      let isNew = round % 2 == 0
+      if !isNew { mkdir(target, 0o755) }
+      let before = try folder.names()
+      let process = try start(
+        ["convert", records, "--entities", entities, "-o", target + "/", "--quiet"], [:])
+      func left() throws -> [String] {
+        try isNew && !folder.names().contains("case")
+          ? [] : FileManager.default.contentsOfDirectory(atPath: target).sorted()
+      }
+      while isRunning(process), try folder.names() == before, try left() == [] { usleep(100) }
+      usleep(UInt32(random.next() % 30_000))
+      kill(process, SIGINT)
+      #expect(waitpid(process, nil, 0) == process)
+      #expect(try Set(folder.names()).union(["case"]) == Set(before).union(["case"]))
+      #expect(try [[], ["case.yaml", "entities.csv", "records.csv"]].contains(left()))
+      try? FileManager.default.removeItem(atPath: target)
+    }
+  }
+
   @Test func whoIgnoresInterruptsIsNotInterrupted() throws {
     let earlier = try EarlierRun()
     let outcome = try Tool.shell(
