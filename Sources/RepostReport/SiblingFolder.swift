@@ -128,7 +128,7 @@ struct SiblingFolder: ~Copyable {
   func write(_ file: ResultFile, shown: String? = nil) throws(ResultError) {
     let shown = shown ?? path + "/" + file.name
     let descriptor = try make(file.name, shown)
-    guard descriptor.write(file.bytes) else { throw Self.cannotWrite(shown) }
+    guard descriptor.write(file.bytes) else { throw cannotWrite(shown) }
     fsync(folder.number)
   }
 
@@ -136,18 +136,19 @@ struct SiblingFolder: ~Copyable {
   ///
   /// - Parameters:
   ///   - name: Its name.
+  ///   - shown: What errors call it.
   ///   - produce: Gives the bytes in order to the sink that it is called with.
   /// - Throws: ``ResultError`` where the disk fails, and what `produce` throws.
-  func write(_ name: String, _ produce: (Sink) throws -> Void) throws {
-    let shown = path + "/" + name
+  func write(_ name: String, shown: String, _ produce: (Sink) throws -> Void) throws {
     let file = try make(name, shown)
     let number = file.number
     try produce { bytes in
-      guard writeAll(bytes, to: number) else { throw Self.cannotWrite(shown) }
+      guard writeAll(bytes, to: number) else { throw cannotWrite(shown) }
     }
     guard fsync(number) == 0, fchmod(number, 0o666 & ~currentMask()) == 0 else {
-      throw Self.cannotWrite(shown)
+      throw cannotWrite(shown)
     }
+    fsync(folder.number)
     _ = consume file
   }
 
@@ -157,12 +158,6 @@ struct SiblingFolder: ~Copyable {
       throw SystemFailure().error(shown, "cannot be made")
     }
     return file
-  }
-
-  private static func cannotWrite(_ shown: String) -> ResultError {
-    ResultError(
-      kind: .writeFailed, path: shown, found: "cannot be written: \(SystemFailure().text)",
-      advice: nil)
   }
 
   /// Removes what killed runs left beside a folder of results; what is locked belongs to a live run.

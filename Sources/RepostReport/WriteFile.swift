@@ -127,7 +127,8 @@ private func writePiece(_ bytes: [UInt8], to file: Int32, _ path: String) throws
   guard writeAll(bytes, to: file) else { throw cannotWrite(path) }
 }
 
-private func cannotWrite(_ path: String) -> ResultError {
+/// The error of a write that the system refused.
+func cannotWrite(_ path: String) -> ResultError {
   ResultError(
     kind: .writeFailed, path: path, found: "cannot be written: \(SystemFailure().text)",
     advice: nil)

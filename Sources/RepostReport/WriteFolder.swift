@@ -53,7 +53,10 @@ private func write(
   _ path: String, in parent: borrowing Descriptor, put: (_ own: Int32, _ above: Int32) -> Bool
 ) throws {
   do {
-    for file in files { try aside.write(file.name, file.produce) }
+    let folder = path + (path.hasSuffix("/") ? "" : "/")
+    for file in files {
+      try aside.write(file.name, shown: folder + file.name, file.produce)
+    }
     let (own, above) = (aside.folder.number, parent.number)
     guard Unfinished.put({ put(own, above) }) else {
       throw SystemFailure().error(path, "cannot be put in place")

@@ -56,6 +56,17 @@ import Testing
     #expect(try folder.names() == ["r.csv", "result.\(ending)"])
   }
 
+  @Test(arguments: [0, 500, 2_500])
+  func aFullDiskLeavesNoPartOfACase(room: Int) throws {
+    let folder = try Folder()
+    let outcome = try Tool.run(
+      ["convert", "samples/fax-and-mms", "-o", folder.url.path + "/case/"],
+      environment: try Preload.environment(["FAULT_ROOM": "\(room)"]))
+    #expect(outcome.code == 74, "\(outcome.errors)")
+    #expect(outcome.errors.contains(".csv: cannot be written: No space left on device"))
+    #expect(try folder.names() == [])
+  }
+
   @Test func aDeviceThatIsFullIs74() throws {
     for command in ["forwarders", "items"] {
       let outcome = try Tool.run([command, "samples/fax-and-mms", "-o", "/dev/full"])
