@@ -1,4 +1,4 @@
-import Synchronization
+import Foundation
 
 #if canImport(Darwin)
 import Darwin
@@ -25,7 +25,9 @@ public enum Unfinished {
     var state: State
   }
 
-  private static let entries = Mutex<[String: Entry]>([:])
+  // A lock of the system, which the thread sanitizer knows: what waits for a `Mutex` it takes for a race.
+  private static let lock = NSLock()
+  nonisolated(unsafe) private static var entries: [String: Entry] = [:]
 
   /// Begins a file or a folder.
   ///
@@ -38,7 +40,7 @@ public enum Unfinished {
   static func begin(
     _ name: String, beside place: FolderPlace, files: [String] = [], _ make: () -> Bool
   ) -> Bool {
-    withLock { entries in
+    withLock {
       guard make() else { return false }
       entries[name] = Entry(place: place, state: .begun(files: files))
       return true
@@ -47,19 +49,19 @@ public enum Unfinished {
 
   /// Says that a file or folder is in its place, or gone.
   static func end(_ name: String) {
-    entries.withLock { _ = $0.removeValue(forKey: name) }
+    lock.withLock { _ = entries.removeValue(forKey: name) }
   }
 
   /// Puts what was begun in its place; it is not given up halfway.
   ///
   /// - Returns: What `rename` said; `errno` stays as it leaves it.
-  static func put(_ rename: () -> Bool) -> Bool { withLock { _ in rename() } }
+  static func put(_ rename: () -> Bool) -> Bool { withLock(rename) }
 
   /// Swaps a folder that was begun with the one in its place, or back.
   ///
   /// - Returns: Whether it was done; `errno` says why not.
   static func swap(_ name: String, with place: String, in parent: Int32) -> Bool {
-    withLock { entries in
+    withLock {
       guard exchange(name, place, in: parent) else { return false }
       entries[name]?.swap()
       return true
@@ -68,22 +70,21 @@ public enum Unfinished {
 
   /// Says that what was swapped out is earlier results, and is about to be removed.
   static func leave(_ name: String, files: [String]) {
-    entries.withLock { $0[name]?.state = .leaving(files: files) }
+    lock.withLock { entries[name]?.state = .leaving(files: files) }
   }
 
   /// Removes all of it and ends the process, which until then begins nothing and puts nothing in place.
   ///
   /// - Parameter end: Ends the process.
   public static func giveUp(_ end: () -> Never) -> Never {
-    entries.withLock { entries in
-      for (name, entry) in entries { entry.giveUp(name) }
-      end()
-    }
+    lock.lock()
+    for (name, entry) in entries { entry.giveUp(name) }
+    end()
   }
 
-  private static func withLock(_ body: (inout [String: Entry]) -> Bool) -> Bool {
+  private static func withLock(_ body: () -> Bool) -> Bool {
     // To let go of the lock may call the system.
-    let failure = entries.withLock { body(&$0) ? 0 : errno }
+    let failure = lock.withLock { body() ? 0 : errno }
     if failure != 0 { errno = failure }
     return failure == 0
   }
