@@ -172,8 +172,8 @@ struct SiblingFolder: ~Copyable {
       if EarlierResults.manifest(in: folder) == nil {
         // The manifest is written last: what lies here was never finished.
         remove(name, folder, in: parent, names: names + emptyFiles(in: folder))
-      } else if case .ours(let manifest) = EarlierResults(in: folder) {
-        remove(name, folder, in: parent, names: manifest.outputs.map(\.name))
+      } else if let files = EarlierResults(in: folder).files {
+        remove(name, folder, in: parent, names: files)
       }
     }
   }

@@ -64,18 +64,18 @@ private func writeAside(
   removeLeftovers(of: place, in: parent)
   for _ in 0..<100 {
     let (folder, name) = (parent.number, place.siblingName())
-    var number: Int32 = -1
+    var made: Int32 = -1
     let isMade = Unfinished.begin(name, beside: place) {
       repeat {
-        number = openat(folder, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
-      } while number < 0 && errno == EINTR
-      return number >= 0
+        made = openat(folder, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+      } while made < 0 && errno == EINTR
+      return made >= 0
     }
     guard isMade else {
       if errno == EEXIST { continue }
       throw SystemFailure().error(path, "cannot be made")
     }
-    let file = Descriptor(owning: number)
+    let file = Descriptor(owning: made)
     defer { Unfinished.end(name) }
     // Where a disk knows no locks, there is nobody to tell.
     guard file.lock() || errno != EWOULDBLOCK, let own = file.status,
@@ -85,8 +85,8 @@ private func writeAside(
       continue
     }
     do {
-      let opened = number
-      try produce { bytes in try writePiece(bytes, to: opened, path) }
+      let number = file.number
+      try produce { bytes in try writePiece(bytes, to: number, path) }
       guard fsync(number) == 0, fchmod(number, mode) == 0 else { throw cannotWrite(path) }
       guard Unfinished.put({ renameat(folder, name, folder, place.name) == 0 }) else {
         throw SystemFailure().error(path, "cannot be put in place")
